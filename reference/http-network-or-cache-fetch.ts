@@ -1,0 +1,126 @@
+/** HTTP-network-or-cache fetch, without the cache: the headers a user agent adds, and the network. */
+import { appendARequestOriginHeader } from './append-a-request-origin-header.ts';
+import { appendTheFetchMetadataHeaders } from './fetch-metadata.ts';
+import type { FetchParams, UserAgentState } from './fetch-params.ts';
+import { appendHeader, headerListContains } from './header-list.ts';
+import { cloneRequest, currentURL, type Request } from './request.ts';
+import { isNetworkError, type NetworkError, newResponse, type Response } from './response.ts';
+
+/** @see https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch */
+export async function httpNetworkOrCacheFetch(
+  fetchParams: FetchParams,
+): Promise<Response | NetworkError> {
+  const { userAgent } = fetchParams;
+  // 1.
+  const request = fetchParams.request;
+  // 2. Not modelled: this user agent's fetch params never change.
+  // 3. Set in 8.2.1.
+  // 4. Set in 11.5.1.
+  // 5. Not modelled: the HTTP cache.
+  // 6. Not modelled: the HTTP cache.
+  // 7. Not modelled: the HTTP cache.
+  // 8. What goes out:
+  // 8.1. Not modelled: prompts, without which a copy would not be needed.
+  // 8.2. A copy, since a redirect starts from what the page asked for:
+  // 8.2.1.
+  const httpRequest = cloneRequest(request);
+  // 8.2.2. Not modelled: as 2.
+  // 8.2.3. Not modelled: as 2.
+  // 8.3. Credentials, if the page wants them sent this far.
+  const includeCredentials =
+    request.credentialsMode === 'include' ||
+    (request.credentialsMode === 'same-origin' && request.responseTainting === 'basic');
+  // 8.4. Not modelled: Cross-Origin-Embedder-Policy.
+  // 8.5. Not modelled: Content-Length is the network's to add.
+  // 8.6. Not modelled: as 8.5.
+  // 8.7. Not modelled: as 8.5.
+  // 8.8. Not modelled: as 8.5.
+  // 8.9. Not modelled: as 8.5.
+  // 8.10. Not modelled: keepalive.
+  // 8.11. Not modelled: referrers.
+  // 8.12.
+  appendARequestOriginHeader(httpRequest);
+  // 8.13.
+  appendTheFetchMetadataHeaders(httpRequest);
+  // 8.14. Not modelled: prefetches.
+  // 8.15. Who asks, if the page did not say:
+  if (!headerListContains(httpRequest.headerList, 'User-Agent')) {
+    // 8.15.1.
+    const userAgentValue = userAgent.userAgentValue;
+    // 8.15.2.
+    appendHeader(httpRequest.headerList, ['User-Agent', userAgentValue]);
+  }
+  // 8.16. Not modelled: the HTTP cache.
+  // 8.17. Not modelled: the HTTP cache.
+  // 8.18. Not modelled: the HTTP cache.
+  // 8.19. Parts of a resource are parts of what is not encoded.
+  if (headerListContains(httpRequest.headerList, 'Range')) {
+    appendHeader(httpRequest.headerList, ['Accept-Encoding', 'identity']);
+  }
+  // 8.20. Not modelled: what HTTP needs is the network's to add.
+  // 8.21. Credentials:
+  if (includeCredentials) {
+    // 8.21.1.
+    appendARequestCookieHeader(userAgent, httpRequest);
+    // 8.21.2. Not modelled: HTTP authentication.
+  }
+  // 8.22. Not modelled: proxies.
+  // 8.23. Not modelled: WebDriver BiDi.
+  // 8.24. Not modelled: the HTTP cache.
+  // 8.25. Not modelled: the HTTP cache.
+  // 8.26. Not modelled: the HTTP cache.
+  // 9. Not modelled: aborting.
+  // 10. Not modelled: WebDriver BiDi.
+  // 11. Without a stored response:
+  // 11.1. Not modelled: the HTTP cache.
+  // 11.2. From the network.
+  const forwardResponse = await httpNetworkFetch(userAgent, httpRequest);
+  // 11.3. Not modelled: the HTTP cache.
+  // 11.4. Not modelled: the HTTP cache.
+  // 11.5. That is the response:
+  // 11.5.1.
+  const response = forwardResponse;
+  // 11.5.2. Not modelled: the HTTP cache.
+  if (isNetworkError(response)) return response;
+  // 12.
+  response.urlList = [...httpRequest.urlList];
+  // 13.
+  if (headerListContains(httpRequest.headerList, 'Range')) response.rangeRequestedFlag = true;
+  // 14.
+  response.requestIncludesCredentials = includeCredentials;
+  // 15. Not modelled: prompts for a password.
+  // 16. Not modelled: proxies.
+  // 17. Not modelled: connections.
+  // 18. Not modelled: HTTP authentication.
+  // 19.
+  return response;
+}
+
+/** Which cookies a site may get is up to the caller: see UserAgentState. */
+function appendARequestCookieHeader(userAgent: UserAgentState, request: Request): void {
+  const value = userAgent.cookies(currentURL(request));
+  if (value !== null) appendHeader(request.headerList, ['Cookie', value]);
+}
+
+/** The injected network stands in for HTTP-network fetch. What it rejects with becomes the cause. */
+async function httpNetworkFetch(
+  userAgent: UserAgentState,
+  request: Request,
+): Promise<Response | NetworkError> {
+  try {
+    const response = await userAgent.network({
+      method: request.method,
+      url: currentURL(request),
+      headers: request.headerList,
+      body: request.body === null ? null : (request.body.source ?? request.body.stream),
+    });
+    return newResponse({
+      status: response.status,
+      statusMessage: response.statusMessage ?? '',
+      headerList: response.headers,
+      body: response.body,
+    });
+  } catch (cause) {
+    return { type: 'error', why: { result: 'transport', cause } };
+  }
+}

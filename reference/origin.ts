@@ -1,0 +1,94 @@
+/** Origins and sites, as HTML and the URL standard define them. */
+
+/** An origin that equals nothing but itself. @see https://html.spec.whatwg.org/#concept-origin-opaque */
+export interface OpaqueOrigin {
+  readonly kind: 'opaque';
+}
+
+/** @see https://html.spec.whatwg.org/#concept-origin-tuple */
+export interface TupleOrigin {
+  readonly kind: 'tuple';
+  readonly scheme: string;
+  /** Serialized: lower case, Punycode, brackets around IPv6. */
+  readonly host: string;
+  /** Null for the scheme's default port. */
+  readonly port: number | null;
+}
+
+export type Origin = OpaqueOrigin | TupleOrigin;
+
+/** A new opaque origin, which is same origin with no other. */
+export function newOpaqueOrigin(): OpaqueOrigin {
+  return { kind: 'opaque' };
+}
+
+/** @see https://url.spec.whatwg.org/#concept-url-origin */
+export function urlOrigin(url: URL): Origin {
+  // A blob URL has the origin of the URL within it; of the other schemes, only these have one.
+  const serialized = url.origin;
+  return serialized === 'null' ? newOpaqueOrigin() : tupleOf(new URL(serialized));
+}
+
+function tupleOf(url: URL): TupleOrigin {
+  const port = url.port === '' ? null : Number(url.port);
+  return { kind: 'tuple', scheme: url.protocol.slice(0, -1), host: url.hostname, port };
+}
+
+/**
+ * The origin that a serialization stands for: `null` makes a new opaque one.
+ *
+ * @returns null if no origin serializes to `serialization`: a path, a slash at the end, upper case,
+ *   a default port, ...
+ */
+export function parseOrigin(serialization: string): Origin | null {
+  if (serialization === 'null') return newOpaqueOrigin();
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#@\\]+$/.test(serialization) || !URL.canParse(serialization)) {
+    return null;
+  }
+  const origin = tupleOf(new URL(serialization));
+  return serializeOrigin(origin) === serialization ? origin : null;
+}
+
+/** @see https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin */
+export function serializeOrigin(origin: Origin): string {
+  if (origin.kind === 'opaque') return 'null';
+  const port = origin.port === null ? '' : `:${origin.port}`;
+  return `${origin.scheme}://${origin.host}${port}`;
+}
+
+/** @see https://html.spec.whatwg.org/#same-origin */
+export function isSameOrigin(a: Origin, b: Origin): boolean {
+  if (a.kind === 'opaque' || b.kind === 'opaque') return a === b;
+  return a.scheme === b.scheme && a.host === b.host && a.port === b.port;
+}
+
+/**
+ * The registrable domain of a host, or null for an IP address or a public suffix.
+ *
+ * Which suffixes are public is a list that changes weekly. This is what that list's algorithm says
+ * of every domain that has no entry: the last label is the suffix.
+ *
+ * @see https://url.spec.whatwg.org/#host-registrable-domain
+ */
+export function registrableDomain(host: string): string | null {
+  const trailingDot = host.endsWith('.') ? '.' : '';
+  const labels = host.slice(0, host.length - trailingDot.length).split('.');
+  const isIPAddress = host.startsWith('[') || /^\d+$/.test(labels.at(-1) ?? '');
+  return isIPAddress || labels.length < 2 ? null : labels.slice(-2).join('.') + trailingDot;
+}
+
+/** @see https://html.spec.whatwg.org/#same-site */
+export function isSameSite(a: Origin, b: Origin): boolean {
+  if (a.kind === 'opaque' || b.kind === 'opaque') return a === b;
+  return a.scheme === b.scheme && siteHost(a) === siteHost(b);
+}
+
+function siteHost(origin: TupleOrigin): string {
+  return registrableDomain(origin.host) ?? origin.host;
+}
+
+/** A site, written so that equal strings are equal sites.
+ *  @see https://html.spec.whatwg.org/#obtain-a-site */
+export function obtainASite(origin: Origin): string | OpaqueOrigin {
+  return origin.kind === 'opaque' ? origin : `${origin.scheme}://${siteHost(origin)}`;
+}
