@@ -28,7 +28,8 @@ interface FieldGrammar {
 }
 
 /** The eight CORS headers and `Origin`, and `Location`, by their names in lower case.
- *  @see https://fetch.spec.whatwg.org/#http-new-header-syntax */
+ *  @see https://fetch.spec.whatwg.org/#http-new-header-syntax
+ *  @see https://fetch.spec.whatwg.org/#origin-header */
 const grammars: ReadonlyMap<HeaderName, FieldGrammar> = new Map([
   ['origin', oneValue(isOriginOrNull)],
   ['access-control-request-method', oneValue(isToken)],

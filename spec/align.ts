@@ -1,0 +1,99 @@
+/** Finds for each step of one text the same step in another, though both number and words may differ. */
+
+export interface StepNode {
+  readonly number: string;
+  readonly digest: string;
+  readonly steps: readonly StepNode[];
+}
+
+/** Two steps that are the same one, or one step that has no counterpart. */
+export type Pair<Old extends StepNode, New extends StepNode> =
+  | { readonly old: Old; readonly new: New }
+  | { readonly old: Old; readonly new: null }
+  | { readonly old: null; readonly new: New };
+
+/**
+ * Pairs the steps of two algorithms, in reading order. Substeps are compared only within steps that
+ * are a pair, so that a step that changes its nesting is a change; a step without a counterpart
+ * stands for its substeps too.
+ */
+export function align<Old extends StepNode, New extends StepNode>(
+  olds: readonly Old[],
+  news: readonly New[],
+): Pair<Old, New>[] {
+  return alignSiblings(olds, news).flatMap((pair) => {
+    if (pair.old === null || pair.new === null) return [pair];
+    return [pair, ...align(pair.old.steps as Old[], pair.new.steps as New[])];
+  });
+}
+
+/** The pairing with the highest sum of likenesses that keeps the order (Needleman and Wunsch). */
+function alignSiblings<Old extends StepNode, New extends StepNode>(
+  olds: readonly Old[],
+  news: readonly New[],
+): Pair<Old, New>[] {
+  const alike = likenesses(olds, news);
+  // best[i][j]: the highest sum for what follows the first i old and the first j new steps.
+  const best = Array.from({ length: olds.length + 1 }, () =>
+    new Array<number>(news.length + 1).fill(0),
+  );
+  const at = (matrix: readonly number[][], i: number, j: number) => matrix[i]?.[j] ?? 0;
+  const paired = (i: number, j: number) => at(alike, i, j) + at(best, i + 1, j + 1);
+  for (let i = olds.length - 1; i >= 0; i -= 1) {
+    for (let j = news.length - 1; j >= 0; j -= 1) {
+      const sum = Math.max(paired(i, j), at(best, i + 1, j), at(best, i, j + 1));
+      (best[i] as number[])[j] = sum;
+    }
+  }
+  const pairs: Pair<Old, New>[] = [];
+  for (let i = 0, j = 0; i < olds.length || j < news.length; ) {
+    const old = olds[i] ?? null;
+    const young = news[j] ?? null;
+    // Unlike steps pair, too, if nothing is lost by it: in the same place, one replaces the other.
+    if (old !== null && young !== null && at(best, i, j) === paired(i, j)) {
+      pairs.push({ old, new: young });
+      i += 1;
+      j += 1;
+    } else if (old !== null && (young === null || at(best, i, j) === at(best, i + 1, j))) {
+      pairs.push({ old, new: null });
+      i += 1;
+    } else if (young !== null) {
+      pairs.push({ old: null, new: young });
+      j += 1;
+    }
+  }
+  return pairs;
+}
+
+/** Equal words weigh most; then equal substeps, which also tell one "Otherwise:" from another. */
+function likenesses(olds: readonly StepNode[], news: readonly StepNode[]): number[][] {
+  const belowNew = news.map(digestsBelow);
+  return olds.map((old) => {
+    const below = digestsBelow(old);
+    return news.map((young, j) => {
+      const other = belowNew[j] ?? [];
+      const most = Math.max(below.length, other.length);
+      const common = below.filter((digest) => other.includes(digest)).length;
+      return (old.digest === young.digest ? 2 : 0) + (most === 0 ? 0 : common / most);
+    });
+  });
+}
+
+function digestsBelow(step: StepNode): string[] {
+  return step.steps.flatMap((substep) => [substep.digest, ...digestsBelow(substep)]);
+}
+
+/** The steps as the tree that their numbers describe: `7.5` belongs to `7`. */
+export function nest<T extends { readonly number: string; readonly digest: string }>(
+  steps: readonly T[],
+): (T & StepNode)[] {
+  const top: (T & StepNode)[] = [];
+  const substeps = new Map<string, (T & StepNode)[]>();
+  for (const step of steps) {
+    const below: (T & StepNode)[] = [];
+    substeps.set(step.number, below);
+    const around = step.number.slice(0, Math.max(0, step.number.lastIndexOf('.')));
+    (substeps.get(around) ?? top).push({ ...step, steps: below });
+  }
+  return top;
+}

@@ -1,0 +1,109 @@
+/** The pinned Fetch standard as data: its algorithms, their steps, and where each can be read. */
+import map from './fetch.json' with { type: 'json' };
+import rulingList from './rulings.json' with { type: 'json' };
+
+/** One numbered step (`7.5`) or lettered branch (`12.f`) of an algorithm. */
+export interface Step {
+  readonly number: string;
+  /** SHA-256 of the step's own text, as `standard-text.ts` normalises it. */
+  readonly digest: string;
+  /** What the step does, in our words. Absent inside an unmodelled step. */
+  readonly gist?: string;
+  /** Stable slug of the refusal that happens here; unlike the number it survives a new pin. */
+  readonly reason?: string;
+  /** The step can end its algorithm, by returning or throwing. */
+  readonly returns?: true;
+  /** Why the reference does not model the step; this covers its substeps. */
+  readonly unmodelled?: string;
+}
+
+/** An algorithm, or what stands in the standard without steps: a definition, an ABNF rule. */
+export interface Algorithm {
+  readonly id: string;
+  /** The fragment of the standard's page that leads there. */
+  readonly anchor: string;
+  readonly title: string;
+  readonly kind: 'algorithm' | 'definition' | 'grammar';
+  /** What it is for, in our words. */
+  readonly gist: string;
+  /** Why the reference does not model it at all. */
+  readonly unmodelled?: string;
+  /** SHA-256 of the definition; for an algorithm with steps, of what stands around them. */
+  readonly digest: string;
+  readonly steps: readonly Step[];
+}
+
+export interface Standard {
+  readonly url: string;
+  readonly commit: string;
+  readonly date: string;
+  readonly algorithms: readonly Algorithm[];
+}
+
+/** A place where the text cannot be followed to the letter, and what the reference does there. */
+export interface Ruling {
+  readonly id: string;
+  readonly steps: readonly string[];
+  /** What the text says, in our words. */
+  readonly literal: string;
+  /** What we do instead. */
+  readonly taken: string;
+  readonly why: string;
+  /** A public discussion of it. */
+  readonly issue?: string;
+}
+
+/** The standard at the pinned commit. */
+export const spec: Standard = map as Standard;
+
+export const algorithms: readonly Algorithm[] = spec.algorithms;
+
+export const rulings: readonly Ruling[] = rulingList;
+
+interface Entry {
+  readonly algorithm: Algorithm;
+  /** Null for an entry that has no steps. */
+  readonly step: Step | null;
+}
+
+const entries = new Map<string, Entry>();
+for (const algorithm of algorithms) {
+  if (algorithm.steps.length === 0) entries.set(algorithm.id, { algorithm, step: null });
+  for (const step of algorithm.steps) {
+    entries.set(`${algorithm.id}/${step.number}`, { algorithm, step });
+  }
+}
+
+/** Whether `id` names a step (`cors-check/4`) or an entry without steps (`abnf/wildcard`). */
+export function isStep(id: string): boolean {
+  return entries.has(id);
+}
+
+/** The slug of the refusal at `step`. */
+export function reasonOf(step: string): string {
+  const reason = entry(step).step?.reason;
+  if (reason === undefined) throw new RangeError(`${step} refuses nothing: it has no reason`);
+  return reason;
+}
+
+/** What `step` does, in our words; inside an unmodelled step, what that step does. */
+export function gistOf(step: string): string {
+  const found = entry(step);
+  if (found.step === null) return found.algorithm.gist;
+  const gist = found.step.gist;
+  if (gist !== undefined) return gist;
+  return gistOf(step.slice(0, step.lastIndexOf('.')));
+}
+
+/** Where `step` can be read; the standard has no anchors below the algorithm. */
+export function linkTo(step: string): string {
+  return `${spec.url}#${entry(step).algorithm.anchor}`;
+}
+
+function entry(id: string): Entry {
+  const found = entries.get(id);
+  if (found === undefined) {
+    throw new RangeError(`${id} is no step of the standard at ${spec.commit.slice(0, 7)}`);
+  }
+  return found;
+}

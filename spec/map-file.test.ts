@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import type { Standard, Step } from './index.ts';
+import { formatMap, refresh } from './map-file.ts';
+import { outlineOf } from './outline.ts';
+
+const source = readFileSync(new URL('fixture.bs', import.meta.url), 'utf8');
+const wanted = [{ id: 'brew', anchor: 'brew' }];
+const nothing: Standard = { url: 'https://tea.example/', commit: '0', date: '', algorithms: [] };
+
+/** The fixture's map as someone would have filled it in. */
+function filledIn(): Standard {
+  const { map } = refresh(nothing, outlineOf(source, wanted));
+  const algorithms = map.algorithms.map((algorithm) => ({
+    ...algorithm,
+    gist: `what ${algorithm.id} is`,
+    steps: algorithm.steps.map((step): Step => {
+      const gist = `what ${step.number} does`;
+      if (step.number === '1') return { ...step, gist, reason: 'pot-cold' };
+      return step.number === '4' ? { ...step, gist, unmodelled: 'weather' } : { ...step, gist };
+    }),
+  }));
+  return refresh({ ...map, algorithms }, outlineOf(source, wanted)).map;
+}
+
+const stepsOf = (map: Standard) => map.algorithms.find(({ id }) => id === 'brew')?.steps ?? [];
+const stepOf = (map: Standard, number: string) =>
+  stepsOf(map).find((step) => step.number === number);
+
+describe('refreshing the map', () => {
+  it('asks for a gist of all that is new', () => {
+    const { changed, toWrite } = refresh(nothing, outlineOf(source, wanted));
+    expect(changed).to.equal(true);
+    expect(toWrite.slice(0, 3)).to.deep.equal(['brew', 'brew/1', 'brew/2']);
+    expect(toWrite).to.include('abnf/leaf');
+  });
+
+  it('changes nothing without a change', () => {
+    const map = filledIn();
+    const again = refresh(map, outlineOf(source, wanted));
+    expect(again).to.deep.equal({ map, changed: false, toWrite: [] });
+    expect(formatMap(again.map)).to.equal(formatMap(map));
+  });
+
+  it('says which steps end the algorithm', () => {
+    const ending = stepsOf(filledIn()).filter(({ returns }) => returns);
+    expect(ending.map(({ number }) => number)).to.deep.equal(['1', '2.b.2', '7']);
+  });
+
+  it('lists nothing but digests within an unmodelled step', () => {
+    const map = filledIn();
+    expect(stepOf(map, '4')).to.include({ gist: 'what 4 does', unmodelled: 'weather' });
+    for (const number of ['4.1', '4.1.1', '4.2']) {
+      expect(stepOf(map, number)).to.have.all.keys('number', 'digest');
+    }
+    expect(stepOf(map, '5.1')).to.have.all.keys('number', 'digest', 'gist');
+  });
+
+  it('asks for the gists of substeps that are modelled from now on', () => {
+    const map = filledIn();
+    const algorithms = map.algorithms.map((algorithm) => ({
+      ...algorithm,
+      steps: algorithm.steps.map(({ unmodelled, ...step }) => step),
+    }));
+    const { toWrite } = refresh({ ...map, algorithms }, outlineOf(source, wanted));
+    expect(toWrite).to.deep.equal(['brew/4.1', 'brew/4.1.1', 'brew/4.2']);
+  });
+
+  it('keeps what we wrote with its step, wherever that goes', () => {
+    const text = source
+      .replace('<li><p>If <var>pot', '<li>Sit down. <li><p>If <var>pot')
+      .replace('Return tea.', 'Return hot tea.');
+    const { map, changed, toWrite } = refresh(filledIn(), outlineOf(text, wanted));
+    expect(changed).to.equal(true);
+    expect(toWrite).to.deep.equal(['brew/1']);
+    expect(stepOf(map, '1')?.gist).to.equal('');
+    expect(stepOf(map, '2')).to.include({ gist: 'what 1 does', reason: 'pot-cold', returns: true });
+    expect(stepOf(map, '5')).to.include({ gist: 'what 4 does', unmodelled: 'weather' });
+    expect(stepOf(map, '5.1')).to.have.all.keys('number', 'digest');
+    expect(stepOf(map, '8')?.gist).to.equal('what 7 does');
+  });
+
+  it('notices steps that went, and words around steps', () => {
+    for (const text of [
+      source.replace('<li><p>Pour, <span class=XXX>slowly</span>.', ''),
+      source.replace('default false', 'default true'),
+    ]) {
+      expect(refresh(filledIn(), outlineOf(text, wanted)).changed).to.equal(true);
+    }
+  });
+
+  it('takes in an algorithm of which only id, anchor and gist are known', () => {
+    const added = { id: 'saucer', anchor: 'saucer', gist: 'a plate' };
+    const map = { ...nothing, algorithms: [added] } as unknown as Standard;
+    const saucer = refresh(map, outlineOf(source, [added])).map.algorithms[0];
+    expect(saucer).to.include({ id: 'saucer', gist: 'a plate', kind: 'definition' });
+  });
+
+  it('covers all steps of an algorithm that is not modelled', () => {
+    const map = filledIn();
+    const algorithms = map.algorithms.map((one) => ({ ...one, unmodelled: 'tea' }));
+    const fresh = refresh({ ...map, algorithms }, outlineOf(source, wanted));
+    expect(fresh.toWrite).to.deep.equal([]);
+    expect(fresh.map.algorithms[0]?.unmodelled).to.equal('tea');
+    expect(stepOf(fresh.map, '1')).to.have.all.keys('number', 'digest');
+  });
+});
+
+describe('writing the map', () => {
+  it('loses nothing', () => expect(JSON.parse(formatMap(filledIn()))).to.deep.equal(filledIn()));
+
+  it('puts each step on a line of its own', () => {
+    const lines = formatMap(filledIn()).split('\n');
+    expect(lines.filter((line) => line.includes('"number"'))).to.have.length(17);
+    expect(lines.at(-1)).to.equal('');
+  });
+});

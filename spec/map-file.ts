@@ -1,0 +1,86 @@
+/** How `fetch.json` is written: fresh facts from the standard, our own words kept beside them. */
+import { align, nest, type Pair, type StepNode } from './align.ts';
+import type { Algorithm, Standard, Step } from './index.ts';
+import type { OutlineEntry, OutlineStep } from './outline.ts';
+
+type Known = Step & StepNode;
+
+/**
+ * `map` brought up to `outline`.
+ *
+ * @returns the map, whether any rule changed, and the entries and steps that want a gist
+ */
+export function refresh(
+  map: Standard,
+  outline: readonly OutlineEntry[],
+): { map: Standard; changed: boolean; toWrite: string[] } {
+  const toWrite: string[] = [];
+  let changed = false;
+  const algorithms = outline.map((entry): Algorithm => {
+    const known = map.algorithms.find(({ id }) => id === entry.id);
+    const pairs = align<Known, OutlineStep>(nest(known?.steps ?? []), entry.steps);
+    changed ||=
+      known?.digest !== entry.digest || pairs.some((pair) => pair.old?.digest !== pair.new?.digest);
+    const gist = known?.gist ?? '';
+    if (gist === '') toWrite.push(entry.id);
+    const { steps, ...facts } = entry;
+    const covered = known?.unmodelled;
+    return {
+      ...facts,
+      gist,
+      ...(covered === undefined ? {} : { unmodelled: covered }),
+      steps: steps.flatMap((step) =>
+        annotate(entry.id, step, pairs, covered !== undefined, toWrite),
+      ),
+    };
+  });
+  return { map: { ...map, algorithms }, changed, toWrite };
+}
+
+/** A step with what we wrote to it, then its substeps; nothing but digests within the unmodelled. */
+function annotate(
+  id: string,
+  { number, digest, returns, steps }: OutlineStep,
+  pairs: readonly Pair<Known, OutlineStep>[],
+  covered: boolean,
+  toWrite: string[],
+): Step[] {
+  const old = pairs.find((pair) => pair.new?.number === number)?.old;
+  const { gist = '', reason, unmodelled } = old ?? {};
+  if (!covered && gist === '') toWrite.push(`${id}/${number}`);
+  const below = steps.flatMap((substep) =>
+    annotate(id, substep, pairs, covered || unmodelled !== undefined, toWrite),
+  );
+  if (covered) return [{ number, digest }, ...below];
+  const step: Step = {
+    number,
+    digest,
+    gist,
+    ...(reason === undefined ? {} : { reason }),
+    ...(returns ? { returns } : {}),
+    ...(unmodelled === undefined ? {} : { unmodelled }),
+  };
+  return [step, ...below];
+}
+
+/** JSON with one line for each step, so that a change of the standard reads well as a diff. */
+export function formatMap({ url, commit, date, algorithms }: Standard): string {
+  const head = Object.entries({ url, commit, date }).map(([key, value]) => member(key, value));
+  const body = algorithms.map(({ steps, ...facts }) => {
+    const lines = Object.entries(facts).map(([key, value]) => `      ${member(key, value)}`);
+    const list = steps.map((step) => `\n        ${oneLine(step)}`).join(',');
+    lines.push(`      "steps": [${list}${list === '' ? '' : '\n      '}]`);
+    return `    {\n${lines.join(',\n')}\n    }`;
+  });
+  const indented = head.map((line) => `  ${line}`).join(',\n');
+  return `{\n${indented},\n  "algorithms": [\n${body.join(',\n')}\n  ]\n}\n`;
+}
+
+function oneLine(step: Step): string {
+  const members = Object.entries(step).map(([key, value]) => member(key, value));
+  return `{ ${members.join(', ')} }`;
+}
+
+function member(key: string, value: unknown): string {
+  return `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+}

@@ -1,0 +1,89 @@
+/** Holds the map against the pinned text itself, where $FETCH_BS names a file of it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { parse } from 'parse5';
+import { diff } from './diff.ts';
+import { rulings, spec } from './index.ts';
+import { formatMap, refresh } from './map-file.ts';
+import { outlineOf } from './outline.ts';
+import { decidingText, descendants, hasClass, normalise } from './standard-text.ts';
+
+const file = process.env.FETCH_BS ?? '';
+const wanted = spec.algorithms.filter(({ kind }) => kind !== 'grammar');
+
+if (existsSync(file)) {
+  describe('the map and the pinned text', () => {
+    const source = readFileSync(file, 'utf8');
+
+    it('agree, to the byte', () => {
+      const { map, changed, toWrite } = refresh(spec, outlineOf(source, wanted));
+      expect({ changed, toWrite }).to.deep.equal({ changed: false, toWrite: [] });
+      const written = readFileSync(new URL('fetch.json', import.meta.url), 'utf8');
+      expect(formatMap(map)).to.equal(written);
+    });
+
+    it('differ in every step if a word is added to every step, and nowhere else', () => {
+      const edited = insertAtStepsOf(source, 'not ');
+      const { changes, renumbered } = diff(spec, outlineOf(edited, wanted));
+      const steps = spec.algorithms.flatMap(({ id, steps }) =>
+        steps.map(({ number }) => ({
+          kind: 'reworded',
+          id: `${id}/${number}`,
+          now: `${id}/${number}`,
+        })),
+      );
+      expect(changes).to.deep.equal(steps);
+      expect(renumbered).to.deep.equal([]);
+    });
+
+    it('differ in every definition and rule if a word is added to each', () => {
+      const edited = source
+        .replace(/<dfn\b[^>]*>/g, (tag) => `not ${tag}`)
+        .replace(/^([A-Z][\w-]* +=)/gm, '$1 "x"');
+      const { changes } = diff(spec, outlineOf(edited, wanted));
+      const changed = new Set(changes.map(({ id }) => id));
+      // Rules with a <dfn> get their word in front of their name, and are no rules any more.
+      expect(spec.algorithms.filter(({ id }) => !changed.has(id))).to.deep.equal([]);
+    });
+
+    it('share no run of five words', () => {
+      const text = normalise(decidingText(parse(source).childNodes, () => false)).toLowerCase();
+      const known = new Set(runsOf(text));
+      const ours = [
+        ...spec.algorithms.flatMap(({ gist, unmodelled, steps }) => [
+          gist,
+          unmodelled,
+          ...steps.flatMap((step) => [step.gist, step.unmodelled]),
+        ]),
+        ...rulings.flatMap(({ literal, taken, why }) => [literal, taken, why]),
+      ];
+      const copied = ours.flatMap((words) => runsOf((words ?? '').toLowerCase()));
+      expect(copied.filter((run) => known.has(run))).to.deep.equal([]);
+    });
+  });
+} else {
+  it.skip(`the map and the pinned text (no file ${file}: set FETCH_BS to the Bikeshed source)`);
+}
+
+/** The text with `word` in front of every step and every branch of a switch. */
+function insertAtStepsOf(source: string, word: string): string {
+  const document = parse(source, { sourceCodeLocationInfo: true });
+  const places: number[] = [];
+  for (const element of descendants(document)) {
+    const parent = element.parentNode;
+    if (parent === null || !('tagName' in parent)) continue;
+    const step = element.tagName === 'li' && parent.tagName === 'ol';
+    const branch = element.tagName === 'dd' && hasClass(parent, 'switch');
+    const end = element.sourceCodeLocation?.startTag?.endOffset;
+    if ((step || branch) && end !== undefined) {
+      places.push(end);
+    }
+  }
+  const starts = [0, ...places.sort((a, b) => a - b)];
+  return starts.map((start, index) => source.slice(start, starts[index + 1])).join(word);
+}
+
+function runsOf(text: string): string[] {
+  const words = text.split(/[^a-z0-9'*-]+/).filter((word) => word !== '');
+  return words.slice(0, -4).map((_, index) => words.slice(index, index + 5).join(' '));
+}
