@@ -1,0 +1,150 @@
+/** Roles for origins: what an origin is to a policy, so that one case fits every policy. */
+import { parseOrigin, serializeOrigin, type TupleOrigin } from '../../reference/index.ts';
+import roles from './origin-roles.json' with { type: 'json' };
+import { type Policy, partsOfPattern } from './policy.ts';
+
+export interface OriginRole {
+  readonly role: string;
+  readonly gist: string;
+  /** Whether no browser sends this, so that only raw cases can. */
+  readonly raw?: boolean;
+  /** For the policy `https://app.example`, `https://partner.example` of a server at
+   *  `https://target.example`; null where that has none, or it is too long to write. */
+  readonly example: string | null;
+}
+
+export const originRoles: readonly OriginRole[] = roles;
+
+/**
+ * The origins that play `role` for a policy, as values of `Origin`.
+ *
+ * @param own the target's own origin, serialized
+ * @returns one, several for `every-…`, or none where the policy has nothing to derive it from
+ * @throws RangeError for a role that is not documented
+ */
+export function originsOfRole(role: string, policy: Policy, own: string): string[] {
+  const documented = originRoles.find((candidate) => candidate.role === role.replace('every-', ''));
+  if (documented === undefined && role !== 'every-listed') {
+    throw new RangeError(`"${role}" is no role for an origin`);
+  }
+  const [base, variant] = role.split('+') as [string, string | undefined];
+  const bases = originsOfBase(base, policy, own);
+  if (variant === undefined) return bases;
+  const derived = bases
+    .map((origin) => derive(variant, origin))
+    .filter((origin) => origin !== null)
+    // A variant that changes nothing is none.
+    .filter((origin) => !bases.includes(origin));
+  return documented?.raw ? derived : derived.filter((origin) => parseOrigin(origin) !== null);
+}
+
+function originsOfBase(base: string, policy: Policy, own: string): string[] {
+  const listed = (policy.allowOrigins ?? []).map(exampleOfPattern);
+  switch (base) {
+    case 'every-listed':
+      return listed;
+    case 'listed':
+      return listed.slice(0, 1);
+    case 'listed-last':
+      return listed.slice(-1);
+    case 'own':
+      return [own];
+    case 'huge':
+      return [`https://${'a'.repeat(4000)}.test`];
+    default:
+      return [originRoles.find(({ role }) => role === base)?.example as string];
+  }
+}
+
+/** An origin that a pattern stands for; the pattern itself if it is an origin. */
+function exampleOfPattern(pattern: string): string {
+  if (pattern === '*') return 'https://app.example';
+  const parts = partsOfPattern(pattern);
+  if (parts === null) return pattern;
+  const host = parts.host.replace(/^\*\./, 'listed.');
+  const port = parts.port === null ? '' : `:${parts.port === '*' ? 3000 : parts.port}`;
+  return `${parts.scheme}://${host}${port}`;
+}
+
+/** What `origin` becomes in a variant; null if that variant cannot be made of it. */
+function derive(variant: string, serialization: string): string | null {
+  const origin = parseOrigin(serialization);
+  if (origin === null || origin.kind === 'opaque') return null;
+  const { scheme, host, port } = origin;
+  const labels = host.split('.');
+  const withHost = (host: string | null) => (host === null ? null : serialize({ ...origin, host }));
+  switch (variant) {
+    case 'suffix':
+      return withHost(`${host}.attacker.test`);
+    case 'glued-suffix':
+      return withHost(`${host}x`);
+    case 'prefix':
+      return withHost(`attacker${host}`);
+    case 'hyphen-prefix':
+      return withHost(`attacker-${host}`);
+    case 'subdomain':
+      return withHost(`sub.${host}`);
+    case 'deep-subdomain':
+      return withHost(`deep.sub.${host}`);
+    case 'parent':
+      return withHost(labels.length > 1 ? labels.slice(1).join('.') : null);
+    case 'sibling':
+      return withHost(labels.length > 1 ? ['sibling', ...labels.slice(1)].join('.') : null);
+    case 'dot-as-any':
+      return withHost(labels.length > 1 ? host.replace('.', 'x') : null);
+    case 'scheme':
+      return serialize({ ...origin, scheme: scheme === 'https' ? 'http' : 'https' });
+    case 'port':
+      return serialize({ ...origin, port: port === null ? 8444 : port + 1 });
+    case 'longer-port':
+      return port === null || port > 6553 ? null : serialize({ ...origin, port: port * 10 });
+    case 'no-port':
+      return port === null ? null : serialize({ ...origin, port: null });
+    case 'trailing-dot':
+      return withHost(`${host}.`);
+    case 'homoglyph':
+      return withHost(homoglyphOf(host));
+    case 'digit':
+      return withHost(
+        /[lo]/.test(host) ? host.replace(/[lo]/, (c) => (c === 'l' ? '1' : '0')) : null,
+      );
+    case 'underscore-suffix':
+      return withHost(`${host}_.attacker.test`);
+    case 'backtick-suffix':
+      return withHost(`${host}\`.attacker.test`);
+    case 'brace-suffix':
+      return withHost(`${host}}.attacker.test`);
+    case 'upper-case':
+      return serialization.toUpperCase();
+    case 'trailing-slash':
+      return `${serialization}/`;
+    case 'path':
+      return `${serialization}/index.html`;
+    case 'default-port':
+      return port === null ? `${serialization}:${scheme === 'https' ? 443 : 80}` : null;
+    case 'user':
+      return `${serialization}@attacker.test`;
+    case 'fragment':
+      return `${scheme}://attacker.test#${host}`;
+    case 'second':
+      return `${serialization}, https://attacker.test`;
+    case 'first':
+      return `https://attacker.test ${serialization}`;
+    case 'encoded':
+      return serialization.replaceAll('.', '%2E');
+    default:
+      throw new RangeError(`"${variant}" is no variant of an origin`);
+  }
+}
+
+function serialize(origin: TupleOrigin): string {
+  return serializeOrigin(origin);
+}
+
+/** With the first letter that has a Cyrillic twin replaced by it. */
+function homoglyphOf(host: string): string | null {
+  const twins: Record<string, string> = { a: 'а', e: 'е', o: 'о', p: 'р', c: 'с' };
+  const twinned = host.replace(/[aeopc]/, (letter) => twins[letter] as string);
+  const url = `https://${twinned}`;
+  return twinned === host || !URL.canParse(url) ? null : new URL(url).hostname;
+}
