@@ -7,6 +7,7 @@ import { isSameOrigin, urlOrigin } from './origin.ts';
 import { currentURL, requestOrigin } from './request.ts';
 import {
   type FilteredResponse,
+  fragmentOf,
   locationURL as locationURLOf,
   type NetworkError,
   networkError,
@@ -23,9 +24,8 @@ export async function httpRedirectFetch(
   const request = fetchParams.request;
   // 2. Nothing is filtered yet.
   const internalResponse = response;
-  // 3. Where it leads. (URL has no null fragment: an empty one counts as none.)
-  const fragment = currentURL(request).hash.slice(1);
-  const locationURL = locationURLOf(internalResponse, fragment === '' ? null : fragment);
+  // 3. Where it leads.
+  const locationURL = locationURLOf(internalResponse, fragmentOf(currentURL(request)));
   // 4. Nowhere: the response is what it is.
   if (locationURL === null) return response;
   // 5.

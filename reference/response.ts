@@ -129,11 +129,17 @@ export function locationURL(
     const [value, base] = [values[0] as string, response.urlList.at(-1)?.href];
     location = URL.canParse(value, base) ? new URL(value, base) : 'failure';
   }
-  // 4. Without a fragment of its own it gets the request's. (URL has no null fragment: an empty
-  // one, `#`, ends the serialization.)
-  if (location instanceof URL && location.hash === '' && !location.href.endsWith('#')) {
-    if (requestFragment !== null) location.hash = requestFragment;
+  // 4. Without a fragment of its own it gets the request's.
+  if (location instanceof URL && fragmentOf(location) === null && requestFragment !== null) {
+    location = new URL(`${location.href}#${requestFragment}`);
   }
   // 5.
   return location;
+}
+
+/** A URL's fragment without `#`, or null: `hash` does not tell an empty one from none.
+ *  @see https://url.spec.whatwg.org/#concept-url-fragment */
+export function fragmentOf(url: URL): string | null {
+  const start = url.href.indexOf('#');
+  return start === -1 ? null : url.href.slice(start + 1);
 }

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+/** The command line: `cors-conformance <command>`. */
+import { Command, CommanderError } from 'commander';
+import { corpusCommand } from './commands/corpus.ts';
+import { explainCommand } from './commands/explain.ts';
+import { serverCommand } from './commands/server.ts';
+import { reportMistake } from './mistake.ts';
+import { toolVersion } from './tool.ts';
+
+const program = new Command('cors-conformance')
+  .description('Decides, exactly and provably, whether CORS works.')
+  .version(toolVersion)
+  .addCommand(serverCommand())
+  .addCommand(explainCommand())
+  .addCommand(corpusCommand());
+
+for (const command of [program, ...program.commands]) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has already written its line; help and the version are no mistakes.
+  process.exitCode =
+    error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : reportMistake(error);
+}

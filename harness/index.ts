@@ -1,0 +1,16 @@
+/** What `import … from 'cors-conformance/harness'` gives: testees, and runs against servers. */
+export { InputError } from './input-error.ts';
+export { readKnownFailing } from './server/known-failing.ts';
+export { parsePolicy, readPolicyFile } from './server/policy-file.ts';
+export type { Judgement, Result, Verdict } from './server/result.ts';
+export {
+  exitCodeOf,
+  failsRun,
+  prepareRun,
+  type Run,
+  type RunOptions,
+  results,
+} from './server/run.ts';
+export { findTarget, type Target, type TargetOptions } from './server/target.ts';
+export { type Answer, answer } from './testees/application.ts';
+export { application, listen, type Testee, type TesteeOptions, testee } from './testees/testee.ts';

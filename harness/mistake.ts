@@ -1,0 +1,14 @@
+/** What the user reads when a run cannot begin, or breaks. */
+import { InputError } from './input-error.ts';
+import { printable } from './reports/terminal.ts';
+
+/** Writes one line about the user's mistake, or the stack of ours.
+ *  @returns the exit code */
+export function reportMistake(error: unknown): 2 {
+  const text =
+    error instanceof InputError
+      ? `${printable(error.message)}\n`
+      : `A mistake of this tool, please report it:\n${error instanceof Error ? error.stack : error}\n`;
+  process.stderr.write(text);
+  return 2;
+}

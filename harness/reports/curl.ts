@@ -1,0 +1,28 @@
+/** A `curl` line that sends an exchange's request once more. */
+import type { Exchange } from '../../reference/index.ts';
+
+export function curlOf({ request }: Exchange, insecure = false): string {
+  const { method, headers, body, url } = request;
+  const words = ['curl', insecure ? '-sik' : '-si'];
+  if (method === 'HEAD') words.push('-I');
+  else if (method !== 'GET' || body !== null) words.push('-X', quote(method));
+  for (const [name, value] of headers) {
+    // With a semicolon curl sends an empty value; with a colon it would leave the header out.
+    words.push('-H', quote(value === '' ? `${name};` : `${name}: ${value}`));
+  }
+  if (body instanceof Uint8Array) words.push('--data-binary', quote(new TextDecoder().decode(body)));
+  words.push(quote(url.href));
+  return words.join(' ');
+}
+
+/** For a POSIX shell; what does not print, or is not ASCII, by its code. */
+function quote(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  if (/^[\x20-\x7E]*$/.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
+  const escaped = [...text].map((char) => {
+    const code = char.charCodeAt(0);
+    if (char === "'" || char === '\\') return `\\${char}`;
+    return code >= 0x20 && code <= 0x7e ? char : `\\x${code.toString(16).padStart(2, '0')}`;
+  });
+  return `$'${escaped.join('')}'`;
+}

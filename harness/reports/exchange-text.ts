@@ -1,0 +1,31 @@
+/** An exchange as lines for people. */
+import type { Exchange, Header } from '../../reference/index.ts';
+import { printable } from './terminal.ts';
+
+/** What every request has, and decides nothing. */
+const usualRequestHeaders = /^(accept|user-agent|sec-fetch-.*)$/i;
+const usualResponseHeaders = /^(date|connection|keep-alive|content-length|transfer-encoding)$/i;
+const longest = 200;
+
+/** The request and its header lines, then the response and its own. */
+export function exchangeLines({ request, response, cause }: Exchange): string[] {
+  return [
+    `${printable(request.method)} ${printable(request.url.pathname + request.url.search)}`,
+    ...headerLines(request.headers, usualRequestHeaders),
+    response === null
+      ? `← no response: ${printable(cause instanceof Error ? cause.message || cause.name : String(cause))}`
+      : `← ${response.status} ${printable(response.statusMessage ?? '')}`.trimEnd(),
+    ...headerLines(response?.headers ?? [], usualResponseHeaders),
+  ];
+}
+
+function headerLines(headers: readonly Header[], usual: RegExp): string[] {
+  return headers
+    .filter(([name]) => !usual.test(name))
+    .map(([name, value]) => `    ${printable(name)}: ${shortened(printable(value))}`);
+}
+
+function shortened(text: string): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest)}… (${text.length} characters)`;
+}

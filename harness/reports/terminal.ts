@@ -1,0 +1,35 @@
+/** Writing to a terminal: colours where they are wanted, and nothing that a target could inject. */
+
+export interface Colours {
+  readonly red: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+}
+
+const plain = (text: string) => text;
+
+export const noColours: Colours = {
+  red: plain,
+  green: plain,
+  yellow: plain,
+  bold: plain,
+  dim: plain,
+};
+
+/** Colours only on a terminal, and never against `NO_COLOR`. @see https://no-color.org */
+export function coloursFor(stream: { readonly isTTY?: boolean }): Colours {
+  if (!stream.isTTY || (process.env.NO_COLOR ?? '') !== '') return noColours;
+  const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
+  return { red: colour(31), green: colour(32), yellow: colour(33), bold: colour(1), dim: colour(2) };
+}
+
+/** Text from a target: control characters, which could steer the terminal, are written out. */
+export function printable(text: string): string {
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
+    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}

@@ -1,0 +1,71 @@
+/** The suite tests itself: nothing in the model, and every fault by the requirement it breaks. */
+import { expect } from 'chai';
+import { levels, requirementOf, requirements } from '../conformance/index.ts';
+import type { Result } from './server/result.ts';
+import { prepareRun, results } from './server/run.ts';
+import { findTarget } from './server/target.ts';
+import { faults } from './testees/faults.ts';
+import { model, type Parts, testeeWith } from './testees/model.ts';
+import { testee } from './testees/testee.ts';
+
+describe('self-test', function () {
+  this.timeout(60_000);
+
+  it('finds nothing in the model server, at any level', async () => {
+    const all = await run('model', model);
+    expect(all.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')).to.deep.equal([]);
+    const passing = new Set(
+      all.filter(({ verdict }) => verdict === 'pass').map((r) => r.requirement),
+    );
+    expect([...passing].sort()).to.deep.equal(requirements.map(({ id }) => id).sort());
+  });
+
+  const table = new Map<string, string[]>();
+
+  for (const { name, parts, primary, also } of faults) {
+    it(`${name} is named by ${primary}`, async () => {
+      const all = await run(name, parts);
+      expect(all.filter(({ verdict }) => verdict === 'error')).to.deep.equal([]);
+      const failing = all.filter(({ verdict }) => verdict === 'fail');
+      const named = [...new Set(failing.map(({ requirement }) => requirement))];
+      table.set(name, named);
+      expect(named, describeFailures(failing)).to.include(primary);
+      expect(also.concat(primary), describeFailures(failing)).to.include.members(named);
+      expect(named, 'all that it is declared to break').to.include.members([...also]);
+    });
+  }
+
+  it('has a fault for every requirement', () => {
+    const triggered = new Set(faults.map(({ primary }) => primary));
+    const untriggered = requirements.filter(({ id }) => !triggered.has(id)).map(({ id }) => id);
+    expect(untriggered).to.deep.equal([]);
+  });
+
+  after('prints fault × requirement', () => {
+    if (process.env.FAULT_TABLE === undefined) return;
+    for (const [name, named] of table) {
+      const ordered = named.sort(
+        (a, b) => levels.indexOf(requirementOf(a).level) - levels.indexOf(requirementOf(b).level),
+      );
+      console.log(`      ${name.padEnd(38)} ${ordered.join(', ')}`);
+    }
+  });
+});
+
+async function run(name: string, parts: Parts): Promise<Result[]> {
+  const server = await testee(testeeWith(name, parts));
+  const target = await findTarget({ url: new URL(server.url), timeout: 5000, concurrency: 16 });
+  const collected: Result[] = [];
+  for await (const result of results(prepareRun(target, { concurrency: 16, level: 'info' }))) {
+    collected.push(result);
+  }
+  await target.network.close();
+  await server.close();
+  return collected;
+}
+
+function describeFailures(failing: readonly Result[]): string {
+  return failing
+    .map(({ id, requirement, message }) => `${requirement} ${id}: ${message}`)
+    .join('\n');
+}

@@ -1,0 +1,125 @@
+/** The user's `--policy` file: read, and checked so that a mistake is named with its place. */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Ajv, type ErrorObject } from 'ajv';
+import { matchesOrigin, type Policy, partsOfPattern } from '../../conformance/index.ts';
+import schema from '../../conformance/schemas/policy.schema.json' with { type: 'json' };
+import {
+  isForbiddenMethod,
+  isForbiddenRequestHeader,
+  isForbiddenResponseHeaderName,
+  isMethod,
+  isToken,
+  normalizeMethod,
+  parseOrigin,
+} from '../../reference/index.ts';
+import { InputError } from '../input-error.ts';
+
+/** @throws InputError if the file cannot be read, or is no policy */
+export async function readPolicyFile(file: string): Promise<Policy> {
+  return parsePolicy(await readJSON(file), basename(file));
+}
+
+/** @throws InputError if the file cannot be read, or is no JSON */
+export async function readJSON(file: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const why =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : error;
+    throw new InputError(`${file}: ${why instanceof Error ? why.message : why}`);
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new InputError(`${file}: not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** @param name of the file, for messages
+ *  @throws InputError */
+export function parsePolicy(json: unknown, name: string): Policy {
+  const validate = new Ajv({ allErrors: false }).compile(schema);
+  if (!validate(json)) {
+    throw new InputError(`${name}: ${schemaMistake(validate.errors?.[0] as ErrorObject)}`);
+  }
+  const { $schema, ...members } = json as Partial<Policy> & { $schema?: string };
+  const policy: Policy = { id: name.replace(/\.json$/i, ''), ...members };
+  const lists = ['allowOrigins', 'allowMethods', 'allowHeaders', 'exposeHeaders'] as const;
+  for (const list of lists) {
+    for (const [index, value] of (policy[list] ?? []).entries()) {
+      const mistake = value === '*' ? null : mistakes[list](value);
+      if (mistake !== null) {
+        throw new InputError(`${name}: ${list}[${index}]: ${JSON.stringify(value)} ${mistake}`);
+      }
+    }
+  }
+  return policy;
+}
+
+/** What is wrong with a member of a list, and how to mend it; null if nothing is. */
+const mistakes = {
+  allowOrigins: (pattern: string) => originMistake(pattern),
+  allowMethods: (method: string) => {
+    if (!isMethod(method)) return 'is not a method: write one name';
+    if (isForbiddenMethod(method)) return 'is a method that browsers never send: leave it out';
+    const normalized = normalizeMethod(method);
+    return normalized === method ? null : `is never sent: browsers write ${normalized}`;
+  },
+  allowHeaders: (name: string) => {
+    if (!isToken(name)) return 'is not a header name: write one name';
+    return isForbiddenRequestHeader(name, '')
+      ? 'is a header that pages can never set: leave it out'
+      : null;
+  },
+  exposeHeaders: (name: string) => {
+    if (!isToken(name)) return 'is not a header name: write one name';
+    return isForbiddenResponseHeaderName(name)
+      ? 'is a header that pages can never read: leave it out'
+      : null;
+  },
+};
+
+function originMistake(pattern: string): string | null {
+  if (parseOrigin(pattern) !== null) return null;
+  const parts = partsOfPattern(pattern);
+  if (parts !== null && (parts.host.startsWith('*.') || parts.port === '*')) {
+    const port = parts.port === null || parts.port === '*' ? '' : `:${parts.port}`;
+    const example = `${parts.scheme}://${parts.host.replace(/^\*\./, 'a.')}${port}`;
+    if (parseOrigin(example) !== null && matchesOrigin(pattern, example)) return null;
+  }
+  return `is not an origin: ${originAdvice(pattern)}`;
+}
+
+function originAdvice(pattern: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^/]+\/$/i.test(pattern)) return 'remove the trailing slash';
+  if (pattern.includes('*'))
+    return 'a wildcard may stand as first label (https://*.example.org) or as port (:*)';
+  if (!pattern.includes('://')) return `write the scheme, such as https://${pattern}`;
+  if (URL.canParse(pattern)) {
+    const { origin } = new URL(pattern);
+    if (origin !== 'null') return `browsers write ${origin}`;
+  }
+  return 'write scheme://host or scheme://host:port';
+}
+
+function schemaMistake(error: ErrorObject): string {
+  const place = error.instancePath
+    .slice(1)
+    .replace(/\/(\d+)/g, '[$1]')
+    .replaceAll('/', '.');
+  const prefix = place === '' ? '' : `${place}: `;
+  if (error.keyword === 'additionalProperties') {
+    const known = Object.keys(schema.properties).filter((name) => name !== '$schema');
+    const { additionalProperty } = error.params as { additionalProperty: string };
+    return `${prefix}"${additionalProperty}" is no member of a policy: there are ${known.join(', ')}`;
+  }
+  if (error.keyword === 'uniqueItems') {
+    return `${prefix}the members ${error.params.i} and ${error.params.j} are the same: remove one`;
+  }
+  if (error.keyword === 'pattern' && place === 'id') {
+    return `${prefix}has to be of lower-case letters, digits, "." and "-"`;
+  }
+  return `${prefix === '' ? 'a policy ' : prefix}${error.message}`;
+}

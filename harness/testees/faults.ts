@@ -1,0 +1,399 @@
+/** Faulty servers: the model with one part replaced, each a defect that is known from the field. */
+import { isPublic, model, type Parts, requestedNames } from './model.ts';
+
+export interface Fault {
+  readonly name: string;
+  /** Where it is known from. */
+  readonly seen: string;
+  readonly parts: Parts;
+  /** The requirement that names the defect. */
+  readonly primary: string;
+  /** Further requirements that it breaks, as a consequence. */
+  readonly also: readonly string[];
+}
+
+const allowsAll = () => true;
+
+export const faults: readonly Fault[] = [
+  {
+    name: 'reflects-any-origin',
+    seen: 'Starlette, flask-cors, and many a handler written by hand',
+    parts: { ...model, allowsOrigin: allowsAll },
+    primary: 'unlisted-origin-refused',
+    also: [
+      'lookalike-origin-refused',
+      'null-origin-refused',
+      'preflight-stops-request',
+      'vary-origin',
+      'malformed-origin-not-echoed',
+    ],
+  },
+  {
+    name: 'reflects-where-everyone-may',
+    seen: 'hono 4.12.9 to 4.12.24 (CVE-2026-54290), @koa/cors up to 4.0.0 (CVE-2023-49803)',
+    parts: {
+      ...model,
+      allowOrigin: (_policy, origin) => origin || '*',
+      allowCredentials: () => 'true',
+      vary: () => 'Origin',
+    },
+    primary: 'credentials-refused',
+    also: ['preflight-stops-request', 'malformed-origin-not-echoed'],
+  },
+  {
+    name: 'compares-by-prefix',
+    seen: 'gin-contrib/cors before 1.6.0',
+    parts: {
+      ...model,
+      allowsOrigin: (policy, origin) =>
+        model.allowsOrigin(policy, origin) ||
+        (policy.allowOrigins ?? []).some((allowed) => origin.startsWith(allowed)),
+    },
+    primary: 'lookalike-origin-refused',
+    also: ['malformed-origin-not-echoed'],
+  },
+  {
+    name: 'compares-by-suffix',
+    seen: 'patterns that are not anchored at their beginning',
+    parts: {
+      ...model,
+      allowsOrigin: (policy, origin) =>
+        model.allowsOrigin(policy, origin) ||
+        (policy.allowOrigins ?? []).some((allowed) => origin.endsWith(hostOf(allowed))),
+    },
+    primary: 'lookalike-origin-refused',
+    also: ['malformed-origin-not-echoed'],
+  },
+  {
+    name: 'leaves-dots-unescaped',
+    seen: 'rack-cors 0.4.1, and patterns written by hand',
+    parts: {
+      ...model,
+      allowsOrigin: (policy, origin) =>
+        model.allowsOrigin(policy, origin) ||
+        (policy.allowOrigins ?? [])
+          .filter((allowed) => !/[*[]/.test(allowed))
+          .some((allowed) => new RegExp(`^${allowed}$`).test(origin)),
+    },
+    primary: 'lookalike-origin-refused',
+    also: [],
+  },
+  {
+    name: 'ignores-the-scheme',
+    seen: 'comparisons of hosts instead of origins',
+    parts: {
+      ...model,
+      allowsOrigin: (policy, origin) =>
+        model.allowsOrigin(policy, origin) ||
+        model.allowsOrigin(policy, origin.replace(/^http:/, 'https:')) ||
+        model.allowsOrigin(policy, origin.replace(/^https:/, 'http:')),
+    },
+    primary: 'lookalike-origin-refused',
+    also: [],
+  },
+  {
+    name: 'trusts-null',
+    seen: 'any-origin modes with credentials, and advice on the web',
+    parts: {
+      ...model,
+      allowsOrigin: (policy, origin) => origin === 'null' || model.allowsOrigin(policy, origin),
+    },
+    primary: 'null-origin-refused',
+    also: [],
+  },
+  {
+    name: 'allows-the-first-of-the-list-only',
+    seen: 'lists that are joined or cut',
+    parts: {
+      ...model,
+      allowsOrigin: (policy, origin) =>
+        model.allowsOrigin(
+          { ...policy, allowOrigins: (policy.allowOrigins ?? []).slice(0, 1) },
+          origin,
+        ),
+    },
+    primary: 'listed-origin-shared',
+    also: ['credentials-granted'],
+  },
+  {
+    name: 'joins-the-list',
+    seen: 'configurations that put the whole list into the header',
+    parts: {
+      ...model,
+      allowOrigin: (policy, origin) =>
+        isPublic(policy) ? '*' : (policy.allowOrigins ?? [origin]).join(', '),
+    },
+    primary: 'grammar-allow-origin',
+    also: [
+      'listed-origin-shared',
+      'credentials-granted',
+      'listed-method-granted',
+      'listed-header-granted',
+      'exposed-header-readable',
+      'error-response-shared',
+    ],
+  },
+  {
+    name: 'says-True',
+    seen: 'booleans printed by Python',
+    parts: {
+      ...model,
+      allowCredentials: (policy) => (model.allowCredentials(policy) === null ? null : 'True'),
+    },
+    primary: 'grammar-allow-credentials',
+    also: [
+      'listed-origin-shared',
+      'credentials-granted',
+      'listed-method-granted',
+      'listed-header-granted',
+      'exposed-header-readable',
+      'error-response-shared',
+    ],
+  },
+  {
+    name: 'forgets-credentials',
+    seen: 'configurations that allow origins but not credentials',
+    parts: { ...model, allowCredentials: () => null },
+    primary: 'credentials-granted',
+    also: [
+      'listed-origin-shared',
+      'listed-method-granted',
+      'listed-header-granted',
+      'exposed-header-readable',
+      'error-response-shared',
+    ],
+  },
+  {
+    name: 'upper-cases-methods',
+    seen: 'go-chi/cors, php-cors, rack-cors',
+    parts: {
+      ...model,
+      allowMethods: (policy, requested) =>
+        model.allowMethods(policy, requested)?.toUpperCase() ?? null,
+    },
+    primary: 'listed-method-granted',
+    also: ['unlisted-method-refused'],
+  },
+  {
+    name: 'echoes-the-method',
+    seen: 'handlers written by hand',
+    parts: { ...model, allowMethods: (_policy, requested) => requested },
+    primary: 'unlisted-method-refused',
+    also: ['preflight-stops-request'],
+  },
+  {
+    name: 'echoes-the-headers',
+    seen: 'express cors by default',
+    parts: { ...model, allowHeaders: (_policy, requested) => requested },
+    primary: 'unlisted-header-refused',
+    also: ['authorization-refused', 'preflight-stops-request'],
+  },
+  {
+    name: 'sends-a-wildcard-with-credentials',
+    seen: 'configurations that list * and allow credentials',
+    parts: {
+      ...model,
+      allowHeaders: (policy) => (policy.allowHeaders ?? []).join(', ') || null,
+    },
+    primary: 'listed-header-granted',
+    also: [],
+  },
+  {
+    name: 'lets-a-wildcard-cover-authorization',
+    seen: 'what browsers do, against the standard (whatwg/fetch#1919)',
+    parts: {
+      ...model,
+      allowHeaders: (policy, requested) =>
+        policy.allowHeaders?.includes('*')
+          ? requestedNames(requested).join(', ')
+          : model.allowHeaders(policy, requested),
+    },
+    primary: 'authorization-refused',
+    also: [],
+  },
+  {
+    name: 'forgets-authorization',
+    seen: 'middleware that leaves Authorization out of what it grants',
+    parts: {
+      ...model,
+      allowHeaders: (policy, requested) =>
+        model.allowHeaders(policy, requested)?.replace(/authorization/i, 'X-None') ?? null,
+    },
+    primary: 'authorization-granted',
+    also: ['listed-header-granted'],
+  },
+  {
+    name: 'exposes-everything',
+    seen: 'Access-Control-Expose-Headers: * by default',
+    parts: {
+      ...model,
+      exposeHeaders: (policy) => [...(policy.exposeHeaders ?? []), 'X-Private'].join(', '),
+    },
+    primary: 'other-header-hidden',
+    also: [],
+  },
+  {
+    name: 'exposes-nothing',
+    seen: 'middleware that knows preflights only',
+    parts: { ...model, exposeHeaders: () => null },
+    primary: 'exposed-header-readable',
+    also: [],
+  },
+  {
+    name: 'sends-no-vary',
+    seen: 'aiohttp-cors, corser, warp, Envoy',
+    parts: { ...model, vary: () => null },
+    primary: 'vary-origin',
+    also: [],
+  },
+  {
+    name: 'varies-only-when-allowed',
+    seen: 'flask-cors, express cors with a function, gin',
+    parts: {
+      ...model,
+      vary: (policy, isAllowed, origin) =>
+        isAllowed ? model.vary(policy, isAllowed, origin) : null,
+    },
+    primary: 'vary-origin',
+    also: [],
+  },
+  {
+    name: 'forgets-errors',
+    seen: 'nginx add_header without always, Starlette, ASP.NET Core',
+    parts: { ...model, decorates: (status) => status < 400 },
+    primary: 'error-response-shared',
+    also: [],
+  },
+  {
+    name: 'refuses-every-origin-not-listed',
+    seen: 'Spring, Tomcat, gin, Play, warp, vert.x',
+    parts: { ...model, refusalStatus: () => 403 },
+    primary: 'own-origin-served',
+    also: ['plain-options-served'],
+  },
+  {
+    name: 'eats-every-options',
+    seen: 'express cors, hono, Elysia, corser',
+    parts: { ...model, isPreflight: ({ method }) => method === 'OPTIONS' },
+    primary: 'plain-options-served',
+    also: [],
+  },
+  {
+    name: 'answers-preflights-404',
+    seen: 'routers in front of the middleware',
+    parts: { ...model, preflightStatus: () => 404 },
+    primary: 'listed-method-granted',
+    also: ['listed-origin-shared', 'listed-header-granted', 'authorization-granted'],
+  },
+  {
+    name: 'sends-max-age-with-a-unit',
+    seen: 'configurations that take durations',
+    parts: {
+      ...model,
+      maxAge: (policy) => (policy.maxAge === undefined ? null : `${policy.maxAge}s`),
+    },
+    primary: 'grammar-max-age',
+    also: ['max-age-declared'],
+  },
+  {
+    name: 'forgets-max-age',
+    seen: 'middleware without such an option',
+    parts: { ...model, maxAge: () => null },
+    primary: 'max-age-declared',
+    also: [],
+  },
+  {
+    name: 'separates-methods-by-spaces',
+    seen: 'lists joined by hand',
+    parts: {
+      ...model,
+      allowMethods: (policy, requested) =>
+        model.allowMethods(policy, requested)?.replaceAll(', ', ' ') ?? null,
+    },
+    primary: 'grammar-allow-methods',
+    also: ['listed-origin-shared', 'listed-method-granted', 'listed-header-granted'],
+  },
+  {
+    name: 'prints-the-header-list',
+    seen: 'lists printed by a language',
+    parts: {
+      ...model,
+      allowHeaders: (policy, requested) => {
+        const names = model.allowHeaders(policy, requested);
+        return names === null ? null : JSON.stringify(names.split(', '));
+      },
+    },
+    primary: 'grammar-allow-headers',
+    also: [
+      'listed-origin-shared',
+      'listed-method-granted',
+      'listed-header-granted',
+      'authorization-granted',
+    ],
+  },
+  {
+    name: 'quotes-exposed-names',
+    seen: 'lists printed by a language',
+    parts: {
+      ...model,
+      exposeHeaders: (policy) => (policy.exposeHeaders ?? []).map((name) => `"${name}"`).join(', '),
+    },
+    primary: 'grammar-expose-headers',
+    also: ['exposed-header-readable'],
+  },
+  {
+    name: 'decides-on-the-response-only',
+    seen: 'handlers that answer every preflight alike',
+    parts: { ...model, preflightOrigin: (_policy, origin) => origin },
+    primary: 'preflight-stops-request',
+    also: [],
+  },
+  {
+    name: 'parses-origin-and-throws',
+    seen: 'spring-framework#33682',
+    parts: {
+      ...model,
+      refusalStatus: (origin) => (origin !== 'null' && !URL.canParse(origin) ? 500 : null),
+    },
+    primary: 'malformed-origin-survived',
+    also: [],
+  },
+  {
+    name: 'parses-request-headers-and-throws',
+    seen: 'parsers that do not expect empty members',
+    parts: {
+      ...model,
+      preflightStatus: (policy, isAllowed, requested) =>
+        requested !== '' && requestedNames(requested).length === 0
+          ? 500
+          : model.preflightStatus(policy, isAllowed, requested),
+    },
+    primary: 'request-headers-survived',
+    also: [],
+  },
+  {
+    name: 'normalises-before-comparing',
+    seen: 'django-cors-headers, Spring, rs/cors, go-chi',
+    parts: {
+      ...model,
+      allowsOrigin: (policy, origin) =>
+        model.allowsOrigin(policy, origin.toLowerCase().replace(/\/$/, '')),
+    },
+    primary: 'malformed-origin-not-echoed',
+    also: [],
+  },
+  {
+    name: 'allows-credentials-everywhere',
+    seen: 'express cors, @fastify/cors, rs/cors and gin with * and credentials',
+    parts: {
+      ...model,
+      allowCredentials: (policy) => (isPublic(policy) ? 'true' : model.allowCredentials(policy)),
+    },
+    primary: 'credentials-with-wildcard',
+    also: [],
+  },
+];
+
+function hostOf(origin: string): string {
+  return origin.replace(/^[a-z]+:\/\//, '');
+}
