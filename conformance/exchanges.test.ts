@@ -1,0 +1,349 @@
+/** The exchange cases are well-formed, and the reference browser agrees with each of them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+import type { Network, NetworkRequest, NetworkResponse } from '../reference/fetch-params.ts';
+import type { HeaderList } from '../reference/header-list.ts';
+import { type Outcome, UserAgent } from '../reference/user-agent.ts';
+import { algorithms, isStep, reasonOf } from '../spec/index.ts';
+import {
+  type ExchangeCase,
+  type Expectation,
+  exchanges,
+  fillOrigins,
+  type OriginLetter,
+  type Origins,
+  type PageFetch,
+  placeCase,
+  type SentRequest,
+} from './exchanges.ts';
+import schema from './schemas/exchanges.schema.json' with { type: 'json' };
+import { ruleFor, type ServedRequest } from './scripted-server.ts';
+
+const folder = new URL('exchanges/', import.meta.url);
+const origins: Origins = {
+  A: 'http://a.site.example:8001',
+  B: 'http://b.site.example:8002',
+  C: 'http://c.other.example:8003',
+};
+
+/** Refusals that no page can bring about with a fetch. */
+const unreachable = new Map([
+  ['main-fetch/21', 'only a service worker can hand on the answer to another request for a range'],
+]);
+
+describe('exchange cases', () => {
+  const validate = new Ajv({ allErrors: true }).compile(schema);
+
+  for (const file of readdirSync(folder)) {
+    it(`${file} is as its schema says`, () => {
+      const cases: unknown = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+      validate(cases);
+      expect(validate.errors ?? []).to.deep.equal([]);
+    });
+
+    it(`${file} is a topic`, () => {
+      expect(exchanges.map(({ topic }) => `${topic}.json`)).to.include(file);
+    });
+  }
+
+  it('have ids of their own', () => {
+    expect(new Set(exchanges.map(({ id }) => id)).size).to.equal(exchanges.length);
+  });
+
+  it('cite steps that exist', () => {
+    const cited = exchanges.flatMap(({ steps, expect }) => [...steps, ...expect.flatMap(pathOf)]);
+    expect(cited.filter((step) => !isStep(step))).to.deep.equal([]);
+  });
+
+  it('name the deciding step of a lone refusal first', () => {
+    const odd = exchanges.filter(
+      ({ steps, expect: [first, ...others] }) =>
+        others.length === 0 &&
+        first?.type === 'error' &&
+        first.step !== undefined &&
+        first.step !== steps[0],
+    );
+    expect(odd.map(({ id }) => id)).to.deep.equal([]);
+  });
+
+  it('have one expectation for each fetch', () => {
+    const odd = exchanges.filter(({ given, expect }) => given.fetches.length !== expect.length);
+    expect(odd.map(({ id }) => id)).to.deep.equal([]);
+  });
+
+  it('end each path in its step, with the reason of the step', () => {
+    for (const { id, expect: expectations } of exchanges) {
+      for (const expectation of expectations) {
+        if (expectation.type !== 'error' || expectation.step === undefined) continue;
+        expect(expectation.path.at(-1), id).to.equal(expectation.step);
+        expect(reasonOf(expectation.step), id).to.equal(expectation.reason);
+      }
+    }
+  });
+
+  it('say what a client needs for them', () => {
+    for (const { id, given, requires } of exchanges) {
+      const needs = {
+        cookies: given.cookies.length > 0,
+        xhr: given.fetches.some(({ api }) => api === 'xhr'),
+        'request-streams': given.fetches.some(({ stream }) => stream),
+      };
+      for (const [feature, isNeeded] of Object.entries(needs)) {
+        if (isNeeded) expect(requires, id).to.include(feature);
+      }
+    }
+  });
+
+  it('show every refusal that a page can bring about', () => {
+    const shown = new Set(
+      exchanges.flatMap(({ expect }) => expect.flatMap((each) => pathOf(each).at(-1) ?? [])),
+    );
+    const refusals = algorithms.flatMap(({ id, steps }) =>
+      steps.filter(({ reason }) => reason !== undefined).map(({ number }) => `${id}/${number}`),
+    );
+    expect(refusals.filter((step) => !shown.has(step))).to.deep.equal([...unreachable.keys()]);
+  });
+});
+
+describe('the origins of exchange cases', () => {
+  for (const [value, filled] of [
+    ['{B}/y', 'http://b.site.example:8002/y'],
+    ['{A}, {C}', 'http://a.site.example:8001, http://c.other.example:8003'],
+    ['x{A.host}', 'xa.site.example:8001'],
+    ['{A.upper}', 'HTTP://A.SITE.EXAMPLE:8001'],
+    ['{user:pass@B}/', 'http://user:pass@b.site.example:8002/'],
+    ['{:@B}/', 'http://:@b.site.example:8002/'],
+    ['{D} {} {A.port} {"A"}', '{D} {} {A.port} {"A"}'],
+  ] as const) {
+    it(`fill ${value}`, () => expect(fillOrigins(value, origins)).to.equal(filled));
+  }
+});
+
+describe('the reference browser', () => {
+  for (const exchangeCase of exchanges) {
+    it(`${exchangeCase.topic}: ${exchangeCase.id}`, () => replay(placeCase(exchangeCase, origins)));
+  }
+});
+
+async function replay({ given, expect: expectations, why }: ExchangeCase): Promise<void> {
+  const sent: SentRequest[] = [];
+  let seconds = 0;
+  const jar = new CookieJar(given.cookies);
+  const userAgent = new UserAgent({
+    now: () => seconds * 1000,
+    cookies: (url) => jar.include(url),
+    network: scriptedNetwork(given.server, sent, jar),
+  });
+  for (const [index, fetch] of given.fetches.entries()) {
+    seconds += fetch.after;
+    const before = sent.length;
+    const outcome = await run(userAgent, fetch);
+    const expectation = expectations[index] as Expectation;
+    judgeWire(sent.slice(before), expectation.wire, why);
+    judgeOutcome(outcome, expectation, why);
+  }
+}
+
+function run(userAgent: UserAgent, fetch: PageFetch): Promise<Outcome> {
+  const { url, method, headers, mode, credentials, redirect, duplex } = fetch;
+  const origin = fetch.page === 'null' ? 'null' : origins.A;
+  if (fetch.api === 'xhr') {
+    const { body, uploadListener } = fetch;
+    const withCredentials = credentials === 'include';
+    return userAgent.xmlHttpRequest(url, {
+      origin,
+      method,
+      headers: pairs(headers),
+      body,
+      withCredentials,
+      uploadListener,
+    });
+  }
+  const body = fetch.stream ? streamOf(fetch.body ?? '') : fetch.body;
+  return userAgent.fetch(url, {
+    origin,
+    topLevelOrigin: origins.A,
+    method,
+    headers: pairs(headers),
+    body,
+    mode,
+    credentials,
+    redirect,
+    ...(duplex === null ? {} : { duplex }),
+  });
+}
+
+/** The case's server, reached without sockets. */
+function scriptedNetwork(
+  rules: ExchangeCase['given']['server'],
+  sent: SentRequest[],
+  jar: CookieJar,
+): Network {
+  return async (request) => {
+    const { method, url } = request;
+    const origin = (Object.keys(origins) as OriginLetter[]).find(
+      (letter) => origins[letter] === url.origin,
+    );
+    if (origin === undefined) throw new Error(`${url.origin} is none of the case's origins`);
+    const served: ServedRequest = { origin, method, path: url.pathname + url.search };
+    const rule = ruleFor(rules, served, sent);
+    sent.push({ ...served, ...(await contentOf(request)), absent: [] });
+    if (rule === null) throw new Error('no rule answers this request');
+    if ('drop' in rule) throw new Error('connection-closed');
+    const response =
+      'raw' in rule
+        ? parseResponse(rule.raw)
+        : { ...rule, headers: rule.headers.map(trimmed), body: bytesOf(rule.body) };
+    jar.store(url, response.headers);
+    return response;
+  };
+}
+
+/** With the Content-Length that a real network adds. */
+async function contentOf({
+  method,
+  headers,
+  body,
+}: NetworkRequest): Promise<Pick<SentRequest, 'headers' | 'body'>> {
+  const content =
+    body === null ? '' : textOf(new Uint8Array(await new Response(body as BodyInit).arrayBuffer()));
+  const isLengthKnown =
+    body instanceof Uint8Array || (body === null && ['POST', 'PUT'].includes(method));
+  const length: HeaderList = isLengthKnown ? [['Content-Length', String(content.length)]] : [];
+  return { headers: [...headers, ...length], body: content };
+}
+
+/**
+ * The final response among the bytes of a connection. Where HTTP leaves a choice, it refuses: a
+ * message with a NUL or a bare CR in its head is an error, as in browsers. A folded line becomes
+ * a space, as RFC 9112 demands of user agents.
+ */
+function parseResponse(raw: string): NetworkResponse {
+  const end = raw.indexOf('\r\n\r\n');
+  const head = raw.slice(0, end).replace(/\r\n[ \t]+/g, ' ');
+  const rest = raw.slice(end + 4);
+  const [statusLine = '', ...lines] = head.split('\r\n');
+  const status = Number(/^HTTP\/1\.[01] (\d{3}) /.exec(statusLine)?.[1]);
+  const isMalformed =
+    end === -1 || Number.isNaN(status) || /[\0\r\n]/.test(head.replaceAll('\r\n', ''));
+  if (isMalformed || lines.some((line) => !/^[^\s:]+:/.test(line)))
+    throw new Error('malformed-response');
+  if (status < 200) return parseResponse(rest);
+  const headers: HeaderList = lines.map((line) => {
+    const colon = line.indexOf(':');
+    return trimmed([line.slice(0, colon), line.slice(colon + 1)]);
+  });
+  const length = headers.find(([name]) => name === 'Content-Length')?.[1];
+  return { status, headers, body: bytesOf(rest.slice(0, Number(length))) };
+}
+
+/** One cookie per name and origin. It learns from being asked that credentials are included. */
+class CookieJar {
+  readonly #cookies = new Map<string, string>();
+  #includesCredentials = false;
+
+  constructor(cookies: ExchangeCase['given']['cookies']) {
+    for (const { origin, name, value } of cookies)
+      this.#cookies.set(`${origins[origin]} ${name}`, value);
+  }
+
+  include(url: URL): string | null {
+    this.#includesCredentials = true;
+    const pairs = [...this.#cookies].flatMap(([key, value]) => {
+      const [origin, name] = key.split(' ');
+      return origin === url.origin ? [`${name}=${value}`] : [];
+    });
+    return pairs.length === 0 ? null : pairs.join('; ');
+  }
+
+  store(url: URL, headers: HeaderList): void {
+    const includesCredentials = this.#includesCredentials;
+    this.#includesCredentials = false;
+    if (!includesCredentials) return;
+    for (const [name, value] of headers) {
+      const cookie = /^([^=;]*)=([^;]*)/.exec(value);
+      if (name === 'Set-Cookie' && cookie)
+        this.#cookies.set(`${url.origin} ${cookie[1]}`, cookie[2] as string);
+    }
+  }
+}
+
+function judgeWire(
+  sent: readonly SentRequest[],
+  expected: readonly SentRequest[],
+  why: string,
+): void {
+  const line = ({ method, origin, path }: SentRequest) => `${method} ${origin} ${path}`;
+  expect(sent.map(line), why).to.deep.equal(expected.map(line));
+  for (const [index, { headers, absent, body }] of expected.entries()) {
+    const request = sent[index] as SentRequest;
+    for (const [name] of headers) {
+      expect(headerOf(request, name), `${name}: ${why}`).to.equal(
+        headerOf({ ...request, headers }, name),
+      );
+    }
+    for (const name of absent) expect(headerOf(request, name), `${name}: ${why}`).to.equal(null);
+    if (body !== undefined) expect(request.body, why).to.equal(body);
+  }
+}
+
+function judgeOutcome(outcome: Outcome, expectation: Expectation, why: string): void {
+  if (expectation.type === 'error') {
+    const got =
+      outcome.type === 'error' ? (outcome.step ?? (outcome.cause as Error).message) : outcome.type;
+    expect(got, why).to.equal(expectation.step ?? expectation.cause);
+    if (outcome.type === 'error') expect(outcome.path).to.deep.equal(pathOf(expectation));
+    return;
+  }
+  expect(outcome.type === 'error' ? outcome.message : outcome.type, why).to.equal(expectation.type);
+  if (outcome.type === 'error') return;
+  const names = outcome.headers.map(([name]) => name.toLowerCase());
+  expect(outcome.status, why).to.equal(expectation.status);
+  expect(names, why).to.include.members([...expectation.exposed]);
+  expect(
+    names.filter((name) => expectation.hidden.includes(name)),
+    why,
+  ).to.deep.equal([]);
+  if (expectation.body !== undefined) expect(textOf(outcome.body), why).to.equal(expectation.body);
+  if (expectation.url !== undefined) expect(outcome.url, why).to.equal(expectation.url);
+  if (expectation.redirected !== undefined)
+    expect(outcome.redirected, why).to.equal(expectation.redirected);
+}
+
+/** Lines of one name combine, as HTTP lets anyone do who passes them on. */
+function headerOf({ headers }: SentRequest, name: string): string | null {
+  const values = headers
+    .filter(([each]) => each.toLowerCase() === name.toLowerCase())
+    .map(([, value]) => value);
+  return values.length === 0 ? null : values.join(', ');
+}
+
+function pathOf(expectation: Expectation): readonly string[] {
+  return 'path' in expectation ? expectation.path : [];
+}
+
+function trimmed([name, value]: readonly [string, string]): [string, string] {
+  return [name, value.replace(/^[ \t]+|[ \t]+$/g, '')];
+}
+
+function pairs(headers: PageFetch['headers']): [string, string][] {
+  return headers.map(([name, value]) => [name, value]);
+}
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+}
+
+function textOf(bytes: Uint8Array | null): string {
+  return bytes === null ? '' : String.fromCharCode(...bytes);
+}
+
+function streamOf(text: string): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytesOf(text));
+      controller.close();
+    },
+  });
+}

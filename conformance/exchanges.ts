@@ -1,0 +1,262 @@
+/** Whole fetches against a scripted server: what a client must send, and what its pages may see. */
+import allowLists from './exchanges/allow-lists.json' with { type: 'json' };
+import allowOrigin from './exchanges/allow-origin.json' with { type: 'json' };
+import authorization from './exchanges/authorization.json' with { type: 'json' };
+import credentials from './exchanges/credentials.json' with { type: 'json' };
+import examples from './exchanges/examples.json' with { type: 'json' };
+import exposedHeaders from './exchanges/exposed-headers.json' with { type: 'json' };
+import headers from './exchanges/headers.json' with { type: 'json' };
+import malformed from './exchanges/malformed.json' with { type: 'json' };
+import methods from './exchanges/methods.json' with { type: 'json' };
+import noCors from './exchanges/no-cors.json' with { type: 'json' };
+import nullOrigin from './exchanges/null-origin.json' with { type: 'json' };
+import preflightCache from './exchanges/preflight-cache.json' with { type: 'json' };
+import preflightRequest from './exchanges/preflight-request.json' with { type: 'json' };
+import preflightStatus from './exchanges/preflight-status.json' with { type: 'json' };
+import redirectLocation from './exchanges/redirect-location.json' with { type: 'json' };
+import redirectMethods from './exchanges/redirect-methods.json' with { type: 'json' };
+import redirectModes from './exchanges/redirect-modes.json' with { type: 'json' };
+import redirects from './exchanges/redirects.json' with { type: 'json' };
+import requestConstruction from './exchanges/request-construction.json' with { type: 'json' };
+import sameOriginMode from './exchanges/same-origin-mode.json' with { type: 'json' };
+import simple from './exchanges/simple.json' with { type: 'json' };
+import statuses from './exchanges/statuses.json' with { type: 'json' };
+import streams from './exchanges/streams.json' with { type: 'json' };
+import xhr from './exchanges/xhr.json' with { type: 'json' };
+
+const topics: Readonly<Record<string, unknown>> = {
+  simple,
+  credentials,
+  'allow-origin': allowOrigin,
+  'preflight-request': preflightRequest,
+  'preflight-status': preflightStatus,
+  methods,
+  headers,
+  authorization,
+  'allow-lists': allowLists,
+  'exposed-headers': exposedHeaders,
+  'null-origin': nullOrigin,
+  redirects,
+  'redirect-methods': redirectMethods,
+  'redirect-location': redirectLocation,
+  'redirect-modes': redirectModes,
+  'preflight-cache': preflightCache,
+  'no-cors': noCors,
+  'same-origin-mode': sameOriginMode,
+  statuses,
+  xhr,
+  streams,
+  'request-construction': requestConstruction,
+  malformed,
+  examples,
+};
+
+const fetchDefaults: Omit<PageFetch, 'page' | 'url'> = {
+  method: 'GET',
+  headers: [],
+  body: null,
+  mode: 'cors',
+  credentials: 'same-origin',
+  redirect: 'follow',
+  api: 'fetch',
+  uploadListener: false,
+  stream: false,
+  duplex: 'half',
+  after: 0,
+};
+
+/** All cases, from the plain topics to the odd ones. */
+export const exchanges: readonly ExchangeCase[] = Object.entries(topics).flatMap(([topic, cases]) =>
+  (cases as readonly WrittenCase[]).map((written) => whole(topic, written)),
+);
+
+/** A is the page's origin, B another origin of the same site, C another site. */
+export type OriginLetter = 'A' | 'B' | 'C';
+
+/** Name and value as on the wire, one char per byte. */
+export type HeaderLine = readonly [name: string, value: string];
+
+export type ClientFeature = 'cookies' | 'http2' | 'preflight-cache' | 'request-streams' | 'xhr';
+
+export interface ExchangeCase {
+  readonly id: string;
+  readonly topic: string;
+  /** Steps of the standard that the case is about, the deciding one first. */
+  readonly steps: readonly string[];
+  /** The public issue about engines that differ from the standard here. */
+  readonly atRisk: string | null;
+  /** A client without one of these skips the case. */
+  readonly requires: readonly ClientFeature[];
+  readonly given: {
+    /** One after the other. */
+    readonly fetches: readonly PageFetch[];
+    /** In the client's store before the case begins. */
+    readonly cookies: readonly StoredCookie[];
+    readonly server: readonly ServerRule[];
+  };
+  /** One for each fetch. */
+  readonly expect: readonly Expectation[];
+  readonly why: string;
+}
+
+export interface PageFetch {
+  /** "null" is a frame with an opaque origin, in a page of A; one and the same throughout a case. */
+  readonly page: 'A' | 'null';
+  readonly url: string;
+  readonly method: string;
+  readonly headers: readonly HeaderLine[];
+  readonly body: string | null;
+  readonly mode: 'cors' | 'no-cors' | 'same-origin' | 'navigate';
+  readonly credentials: 'omit' | 'same-origin' | 'include';
+  readonly redirect: 'follow' | 'error' | 'manual';
+  readonly api: 'fetch' | 'xhr';
+  /** Whether something listens to the XMLHttpRequest's upload. */
+  readonly uploadListener: boolean;
+  /** Whether the body is a ReadableStream. */
+  readonly stream: boolean;
+  /** What `fetch()` is given with a stream; null if it is left out. */
+  readonly duplex: 'half' | null;
+  /** Seconds that pass before this fetch. */
+  readonly after: number;
+}
+
+export interface StoredCookie {
+  readonly origin: OriginLetter;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What the server does with certain requests: answer, send exact bytes, or close the connection. */
+export type ServerRule = AnsweringRule | RawRule | DroppingRule;
+
+export interface RuleCondition {
+  readonly origin: OriginLetter;
+  readonly method?: string;
+  /** With its query. */
+  readonly path?: string;
+  /** Which of the requests that match the rest, from 1. */
+  readonly time?: number;
+}
+
+export interface AnsweringRule {
+  readonly on: RuleCondition;
+  readonly status: number;
+  readonly headers: readonly HeaderLine[];
+  readonly body: string;
+}
+
+export interface RawRule {
+  readonly on: RuleCondition;
+  /** All bytes of the response. */
+  readonly raw: string;
+}
+
+export interface DroppingRule {
+  readonly on: RuleCondition;
+  readonly drop: true;
+}
+
+export type Expectation = SharedExpectation | RefusedExpectation | FailedExpectation;
+
+export interface SharedExpectation {
+  readonly type: 'basic' | 'cors' | 'opaque' | 'opaqueredirect';
+  /** As the page sees it: 0 where it may not. */
+  readonly status: number;
+  /** Names of headers, in lower case, that the page must be able to read. */
+  readonly exposed: readonly string[];
+  /** And those that it must not. */
+  readonly hidden: readonly string[];
+  readonly body?: string;
+  readonly url?: string;
+  readonly redirected?: boolean;
+  readonly wire: readonly SentRequest[];
+}
+
+export interface RefusedExpectation {
+  readonly type: 'error';
+  readonly step: string;
+  readonly reason: string;
+  /** The way down to the step, which comes last. */
+  readonly path: readonly string[];
+  readonly cause?: undefined;
+  readonly wire: readonly SentRequest[];
+}
+
+/** The transport fails, and no step decides anything. */
+export interface FailedExpectation {
+  readonly type: 'error';
+  readonly step?: undefined;
+  readonly cause: 'connection-closed' | 'malformed-response';
+  readonly wire: readonly SentRequest[];
+}
+
+/** A request that has to arrive; others must not. */
+export interface SentRequest {
+  readonly method: string;
+  readonly origin: OriginLetter;
+  readonly path: string;
+  /** The lines that matter; there may be others. */
+  readonly headers: readonly HeaderLine[];
+  /** Names of headers that must not be sent. */
+  readonly absent: readonly string[];
+  readonly body?: string;
+}
+
+/** Where each origin of the cases is, such as `http://localhost:8001`. */
+export type Origins = Readonly<Record<OriginLetter, string>>;
+
+/**
+ * A value of a case with the origins filled in: `{B}` is `http://localhost:8002`, `{B.host}` is
+ * `localhost:8002`, `{B.upper}` is `HTTP://LOCALHOST:8002`, and `{user:pass@B}` is
+ * `http://user:pass@localhost:8002`.
+ */
+export function fillOrigins(value: string, origins: Origins): string {
+  return value.replace(
+    /\{(?:([^{}@]*)@)?([ABC])(?:\.(host|upper))?\}/g,
+    (_, user: string | undefined, letter: OriginLetter, form: string | undefined) => {
+      const origin = origins[letter];
+      const host = origin.slice(origin.indexOf('//') + 2);
+      if (user !== undefined) return origin.replace(host, `${user}@${host}`);
+      if (form === 'host') return host;
+      return form === 'upper' ? origin.toUpperCase() : origin;
+    },
+  );
+}
+
+/** The case with the origins filled in wherever they stand. */
+export function placeCase(exchangeCase: ExchangeCase, origins: Origins): ExchangeCase {
+  return JSON.parse(JSON.stringify(exchangeCase), (_, value: unknown) =>
+    typeof value === 'string' ? fillOrigins(value, origins) : value,
+  );
+}
+
+/** As in the files, where members that have a default may be left out. */
+interface WrittenCase {
+  readonly given: { readonly fetches: readonly object[]; readonly server: readonly object[] };
+  readonly expect: readonly { readonly type: string; readonly wire: readonly object[] }[];
+}
+
+/** The schema says what is written; here the defaults are added. */
+function whole(topic: string, written: WrittenCase): ExchangeCase {
+  const { given, expect } = written;
+  const added = {
+    atRisk: null,
+    requires: [],
+    ...written,
+    topic,
+    given: {
+      cookies: [],
+      ...given,
+      fetches: given.fetches.map((fetch) => ({ ...fetchDefaults, ...fetch })),
+      server: given.server.map((rule) =>
+        'status' in rule ? { headers: [], body: '', ...rule } : rule,
+      ),
+    },
+    expect: expect.map((expectation) => ({
+      ...(expectation.type === 'error' ? {} : { exposed: [], hidden: [] }),
+      ...expectation,
+      wire: expectation.wire.map((sent) => ({ headers: [], absent: [], ...sent })),
+    })),
+  };
+  return added as unknown as ExchangeCase;
+}

@@ -1,0 +1,53 @@
+/** The rules of a scripted server answer what they say, the one that says most before the others. */
+import { expect } from 'chai';
+import type { AnsweringRule, RuleCondition } from './exchanges.ts';
+import { ruleFor, type ServedRequest } from './scripted-server.ts';
+
+const get: ServedRequest = { origin: 'B', method: 'GET', path: '/x?y' };
+const other: ServedRequest = { origin: 'B', method: 'GET', path: '/' };
+
+describe('ruleFor', () => {
+  const answers = (on: RuleCondition, earlier: ServedRequest[] = []) =>
+    ruleFor([rule(on)], get, earlier) !== null;
+
+  it('asks for the origin', () => {
+    expect(answers({ origin: 'B' })).to.equal(true);
+    expect(answers({ origin: 'A' })).to.equal(false);
+  });
+
+  it('asks for the method, by case, if there is one', () => {
+    expect(answers({ origin: 'B', method: 'GET' })).to.equal(true);
+    expect(answers({ origin: 'B', method: 'get' })).to.equal(false);
+  });
+
+  it('asks for the path with its query, if there is one', () => {
+    expect(answers({ origin: 'B', path: '/x?y' })).to.equal(true);
+    expect(answers({ origin: 'B', path: '/x' })).to.equal(false);
+  });
+
+  it('counts the requests that match the rest', () => {
+    const second: RuleCondition = { origin: 'B', path: '/x?y', time: 2 };
+    expect(answers(second)).to.equal(false);
+    expect(answers(second, [other])).to.equal(false);
+    expect(answers(second, [other, get])).to.equal(true);
+    expect(answers(second, [get, get])).to.equal(false);
+    expect(answers({ origin: 'B', time: 2 }, [other])).to.equal(true);
+  });
+
+  it('prefers the rule that says the most, then the first', () => {
+    const rules = [
+      rule({ origin: 'B' }),
+      rule({ origin: 'B', method: 'GET' }),
+      rule({ origin: 'B', path: '/x?y' }),
+      rule({ origin: 'B', path: '/x?y', time: 1 }),
+    ];
+    expect(ruleFor(rules, get, [])).to.equal(rules[3]);
+    expect(ruleFor(rules, get, [get])).to.equal(rules[1]);
+    expect(ruleFor(rules, { ...get, method: 'PUT' }, [get])).to.equal(rules[2]);
+    expect(ruleFor(rules, { ...other, method: 'PUT' }, [])).to.equal(rules[0]);
+  });
+});
+
+function rule(on: RuleCondition): AnsweringRule {
+  return { on, status: 200, headers: [], body: '' };
+}

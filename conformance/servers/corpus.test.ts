@@ -1,0 +1,83 @@
+/** The server corpus as data: what its members name exists, and all of it is used. */
+import { expect } from 'chai';
+import { isStep } from '../../spec/index.ts';
+import { requirementOf, requirements } from '../requirements.ts';
+import { policies, serverCases } from './cases.ts';
+import { originsOfRole } from './origin-roles.ts';
+import { plan } from './plan.ts';
+
+const requirementsOf = (requirement: string | { allowed: string; refused: string }) =>
+  typeof requirement === 'string' ? [requirement] : [requirement.allowed, requirement.refused];
+
+describe('the server corpus', () => {
+  it('has each id once', () => {
+    for (const ids of [serverCases, policies, requirements].map((list) =>
+      list.map(({ id }) => id),
+    )) {
+      expect(ids.filter((id, index) => ids.indexOf(id) !== index)).to.deep.equal([]);
+    }
+  });
+
+  for (const { id, requirement, steps, given, kind } of serverCases) {
+    it(`${id} names requirements, steps and roles that exist`, () => {
+      for (const name of requirementsOf(requirement)) requirementOf(name);
+      expect(steps.filter((step) => !isStep(step))).to.deep.equal([]);
+      expect(steps).not.to.have.length(0);
+      if (kind === 'raw') return;
+      for (const role of typeof given.origin === 'string' ? [given.origin] : given.origin) {
+        originsOfRole(
+          role,
+          { id: 'test', allowOrigins: ['https://a.example'] },
+          'https://b.example',
+        );
+      }
+    });
+  }
+
+  it('judges what no browser sends by nothing that is a must', () => {
+    const raw = serverCases.filter(({ kind }) => kind === 'raw');
+    const musts = raw.filter(({ requirement }) =>
+      requirementsOf(requirement).some((name) => requirementOf(name).level === 'must'),
+    );
+    expect(musts.map(({ id }) => id)).to.deep.equal([]);
+  });
+
+  it('has a case for every requirement', () => {
+    const used = new Set(serverCases.flatMap(({ requirement }) => requirementsOf(requirement)));
+    // The plan turns to this one wherever credentials are what the policy does not allow.
+    used.add('credentials-refused');
+    expect(requirements.filter(({ id }) => !used.has(id)).map(({ id }) => id)).to.deep.equal([]);
+  });
+
+  it('plans every case for some policy, with each result id once', () => {
+    const planned = policies.flatMap((policy) =>
+      plan(serverCases, {
+        policy,
+        origin: 'https://target.example',
+        path: `/${policy.id}`,
+        isTestee: true,
+        isUndeclared: false,
+      }),
+    );
+    const ids = planned.map(({ id }) => id);
+    expect(new Set(ids).size).to.equal(ids.length);
+    const ran = new Set(planned.filter(({ kind }) => kind !== 'skip').map((one) => one.case.id));
+    expect(serverCases.filter(({ id }) => !ran.has(id)).map(({ id }) => id)).to.deep.equal([]);
+  });
+
+  it('claims of a target without a policy only what holds under any', () => {
+    const planned = plan(serverCases, {
+      policy: { id: 'undeclared', allowOrigins: ['https://app.example'] },
+      origin: 'https://target.example',
+      path: '/',
+      isTestee: false,
+      isUndeclared: true,
+    });
+    const allowed = planned.filter(
+      (one) =>
+        one.kind === 'fetch' && one.case.judge === 'outcome' && one.fetches[0]?.intent.allowed,
+    );
+    expect(planned).not.to.have.length(0);
+    expect(allowed.map(({ id }) => id)).to.deep.equal([]);
+  });
+});
