@@ -1,6 +1,6 @@
 /** The suite tests itself: nothing in the model, and every fault by the requirement it breaks. */
 import { expect } from 'chai';
-import { levels, requirementOf, requirements } from '../conformance/index.ts';
+import { levels, requirementOf, requirements } from '../conformance/servers/index.ts';
 import type { Result } from './server/result.ts';
 import { prepareRun, results } from './server/run.ts';
 import { findTarget } from './server/target.ts';

@@ -1,5 +1,5 @@
 /** Reading the headers that have a grammar. */
-import { type ByteSequence, byteCaseInsensitiveMatch, byteLowercase } from './byte-sequence.ts';
+import { byteCaseInsensitiveMatch, byteLowercase } from './byte-sequence.ts';
 import {
   isDeltaSeconds,
   isListOf,
@@ -33,13 +33,13 @@ interface FieldGrammar {
 const grammars: ReadonlyMap<HeaderName, FieldGrammar> = new Map([
   ['origin', oneValue(isOriginOrNull)],
   ['access-control-request-method', oneValue(isToken)],
-  ['access-control-request-headers', list(isNonEmptyListOf)],
+  ['access-control-request-headers', list(true)],
   ['access-control-allow-origin', oneValue((value) => isOriginOrNull(value) || isWildcard(value))],
   ['access-control-allow-credentials', oneValue((value) => value === 'true')],
-  ['access-control-expose-headers', list(isListOf)],
+  ['access-control-expose-headers', list(false)],
   ['access-control-max-age', oneValue(isDeltaSeconds)],
-  ['access-control-allow-methods', list(isListOf)],
-  ['access-control-allow-headers', list(isListOf)],
+  ['access-control-allow-methods', list(false)],
+  ['access-control-allow-headers', list(false)],
   // A URI reference, but what browsers accept is whatever the URL parser does: see rulings.json.
   ['location', oneValue(() => true)],
 ]);
@@ -48,14 +48,15 @@ function oneValue(conforms: (value: HeaderValue) => boolean): FieldGrammar {
   return { single: true, conforms, parse: (value) => (conforms(value) ? [value] : 'failure') };
 }
 
-/** Lists of tokens: methods and field names are both that. */
-function list(
-  isList: (isElement: (input: ByteSequence) => boolean, input: ByteSequence) => boolean,
-): FieldGrammar {
+/** Lists of tokens, `1#` or `#`: methods and field names are both that. */
+function list(atLeastOne: boolean): FieldGrammar {
   return {
     single: false,
-    conforms: (value) => isList(isToken, value),
-    parse: (value) => parseList(isToken, value),
+    conforms: (value) => (atLeastOne ? isNonEmptyListOf : isListOf)(isToken, value),
+    parse: (value) => {
+      const elements = parseList(isToken, value);
+      return atLeastOne && elements.length === 0 ? 'failure' : elements;
+    },
   };
 }
 

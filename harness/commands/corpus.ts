@@ -1,6 +1,12 @@
 /** `cors-conformance corpus`: the corpus as JSON, for programs in any language. */
 import { Argument, Command } from 'commander';
-import { originRoles, plan, policies, requirements, serverCases } from '../../conformance/index.ts';
+import {
+  originRoles,
+  plan,
+  policies,
+  requirements,
+  serverCases,
+} from '../../conformance/servers/index.ts';
 import { readPolicyFile } from '../server/policy-file.ts';
 import { targetURL } from './arguments.ts';
 

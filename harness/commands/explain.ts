@@ -18,7 +18,7 @@ import { exchangeLines } from '../reports/exchange-text.ts';
 import { exchangeJSON } from '../reports/json.ts';
 import { type Colours, coloursFor, printable } from '../reports/terminal.ts';
 import { isPreflight } from '../server/replay.ts';
-import { TargetNetwork } from '../server/target-network.ts';
+import { NetworkRefusal, TargetNetwork } from '../server/target-network.ts';
 import { toolVersion } from '../tool.ts';
 import { headerLine, method, targetURL, wholeNumber } from './arguments.ts';
 
@@ -128,7 +128,8 @@ function kindOfFetch(url: URL, options: ExplainOptions): string[] {
   ];
 }
 
-function titleOf({ request }: Exchange): string {
+function titleOf({ request, cause }: Exchange): string {
+  if (cause instanceof NetworkRefusal && cause.kind === 'not-sent') return 'Request, not sent';
   return isPreflight(request) ? 'Preflight' : 'Request';
 }
 

@@ -1,7 +1,7 @@
 /** `cors-conformance server <url>`: replays the cases against a server. */
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { type Level, levels } from '../../conformance/index.ts';
+import { type Level, levels } from '../../conformance/servers/index.ts';
 import type { Header } from '../../reference/index.ts';
 import { InputError } from '../input-error.ts';
 import { jsonReport } from '../reports/json.ts';

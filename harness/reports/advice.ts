@@ -14,7 +14,9 @@ export function adviceFor(outcome: RefusedOutcome, origin: string, credentials: 
         ? `if this origin may read it, send ${allowOrigin} and Access-Control-Allow-Credentials: true on ${on}, and Vary: Origin`
         : `if this origin may read it, send ${allowOrigin} on ${on}, and Vary: Origin; or * if everyone may`;
     case 'allow-origin-mismatch':
-      return `if this origin may read it, send exactly one line ${allowOrigin} on ${on}, byte by byte, and Vary: Origin`;
+      return `if this origin may read it, send exactly one line ${allowOrigin} on ${on}, byte by byte${
+        credentials ? ', Access-Control-Allow-Credentials: true' : ''
+      }, and Vary: Origin`;
     case 'allow-credentials-not-true':
       return `if this origin may act for the signed-in user, send Access-Control-Allow-Credentials: true on ${on}`;
     case 'preflight-status-not-ok':

@@ -10,7 +10,8 @@ export function curlOf({ request }: Exchange, insecure = false): string {
     // With a semicolon curl sends an empty value; with a colon it would leave the header out.
     words.push('-H', quote(value === '' ? `${name};` : `${name}: ${value}`));
   }
-  if (body instanceof Uint8Array) words.push('--data-binary', quote(new TextDecoder().decode(body)));
+  if (body instanceof Uint8Array)
+    words.push('--data-binary', quote(new TextDecoder().decode(body)));
   words.push(quote(url.href));
   return words.join(' ');
 }

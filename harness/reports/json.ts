@@ -1,6 +1,11 @@
 /** The report for programs. Its shape is `report.schema.json`; a change of it changes the version. */
 import { createHash } from 'node:crypto';
-import { policies, requirements, serverCases, originRoles } from '../../conformance/index.ts';
+import {
+  originRoles,
+  policies,
+  requirements,
+  serverCases,
+} from '../../conformance/servers/index.ts';
 import type { Exchange, NetworkRequest } from '../../reference/index.ts';
 import { spec } from '../../spec/index.ts';
 import type { Result } from '../server/result.ts';

@@ -1,5 +1,5 @@
 /** How many results of each kind there are. */
-import type { Level } from '../../conformance/index.ts';
+import type { Level } from '../../conformance/servers/index.ts';
 import { type Result, type Verdict, verdicts } from '../server/result.ts';
 
 export type Counts = Readonly<Record<Verdict, number>>;

@@ -22,7 +22,13 @@ export const noColours: Colours = {
 export function coloursFor(stream: { readonly isTTY?: boolean }): Colours {
   if (!stream.isTTY || (process.env.NO_COLOR ?? '') !== '') return noColours;
   const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
-  return { red: colour(31), green: colour(32), yellow: colour(33), bold: colour(1), dim: colour(2) };
+  return {
+    red: colour(31),
+    green: colour(32),
+    yellow: colour(33),
+    bold: colour(1),
+    dim: colour(2),
+  };
 }
 
 /** Text from a target: control characters, which could steer the terminal, are written out. */

@@ -1,5 +1,5 @@
 /** The report for people: by policy and requirement, each failure with all that mends it. */
-import { type Requirement, requirementOf } from '../../conformance/index.ts';
+import { type Requirement, requirementOf } from '../../conformance/servers/index.ts';
 import { gistOf, linkTo, spec } from '../../spec/index.ts';
 import type { Result } from '../server/result.ts';
 import { failsRun, type Run } from '../server/run.ts';
@@ -27,7 +27,9 @@ export function textReport(run: Run, results: readonly Result[], colours: Colour
 function heading({ target }: Run, colours: Colours): string[] {
   const { testee, leftOut, places } = target;
   const what =
-    testee === null ? printable(target.url) : `${printable(testee.name)} ${printable(testee.version)}`;
+    testee === null
+      ? printable(target.url)
+      : `${printable(testee.name)} ${printable(testee.version)}`;
   const lines = [`${colours.bold(what)} against Fetch ${spec.commit.slice(0, 12)} of ${spec.date}`];
   for (const { policy, why } of leftOut) lines.push(`left out  ${policy}: ${printable(why)}`);
   if (places.some(({ isUndeclared }) => isUndeclared)) {
@@ -112,7 +114,8 @@ export function endingLines(run: Run, results: readonly Result[], colours: Colou
   const { must, should, info } = failuresOf(results);
   const failures = `${must} must, ${should} should, ${info} info`;
   const lines = run.unknownEntries.map(
-    (id) => `${colours.red('✗')} the known-failing file lists ${printable(id)}, which is no case here`,
+    (id) =>
+      `${colours.red('✗')} the known-failing file lists ${printable(id)}, which is no case here`,
   );
   const left = run.cases.length - results.length;
   if (left > 0) lines.push(`interrupted: ${left} of ${run.cases.length} cases were not run`);

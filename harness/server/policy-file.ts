@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
-import { matchesOrigin, type Policy, partsOfPattern } from '../../conformance/index.ts';
 import schema from '../../conformance/schemas/policy.schema.json' with { type: 'json' };
+import { matchesOrigin, type Policy, partsOfPattern } from '../../conformance/servers/index.ts';
 import {
   isForbiddenMethod,
   isForbiddenRequestHeader,
@@ -82,12 +82,14 @@ const mistakes = {
 };
 
 function originMistake(pattern: string): string | null {
-  if (parseOrigin(pattern) !== null) return null;
+  // A URL may have an asterisk in its host; nobody means that.
+  if (!pattern.includes('*') && parseOrigin(pattern) !== null) return null;
   const parts = partsOfPattern(pattern);
   if (parts !== null && (parts.host.startsWith('*.') || parts.port === '*')) {
     const port = parts.port === null || parts.port === '*' ? '' : `:${parts.port}`;
     const example = `${parts.scheme}://${parts.host.replace(/^\*\./, 'a.')}${port}`;
-    if (parseOrigin(example) !== null && matchesOrigin(pattern, example)) return null;
+    const isOrigin = !example.includes('*') && parseOrigin(example) !== null;
+    if (isOrigin && matchesOrigin(pattern, example)) return null;
   }
   return `is not an origin: ${originAdvice(pattern)}`;
 }

@@ -1,5 +1,5 @@
 /** Replay: a planned case becomes transcripts, made by the reference browser on the real network. */
-import type { PlannedCase, PlannedFetch, PlannedRequest } from '../../conformance/index.ts';
+import type { PlannedCase, PlannedFetch, PlannedRequest } from '../../conformance/servers/index.ts';
 import { type Exchange, type Network, type Outcome, UserAgent } from '../../reference/index.ts';
 import { NetworkRefusal } from './target-network.ts';
 

@@ -1,5 +1,5 @@
 /** Results: what became of one case against one target. */
-import type { Level } from '../../conformance/index.ts';
+import type { Level } from '../../conformance/servers/index.ts';
 import type { Exchange } from '../../reference/index.ts';
 
 /** `error` is trouble on our side, or the network's: never a verdict about the target. */

@@ -1,14 +1,15 @@
 /** A run: every case for every policy of a target, and the results as they come. */
 
-import type { Level } from '../../conformance/index.ts';
+import type { Level } from '../../conformance/servers/index.ts';
 import {
   levels,
   type PlannedCase,
   plan,
   requirementOf,
   serverCases,
-} from '../../conformance/index.ts';
-import { judgeFetches, judgeRequest } from './judge.ts';
+} from '../../conformance/servers/index.ts';
+import { judgeFetches } from './judge.ts';
+import { judgeRequest } from './judgements/raw-requests.ts';
 import type { KnownFailing } from './known-failing.ts';
 import { replayFetches, replayRequest } from './replay.ts';
 import type { Judgement, Result, Verdict } from './result.ts';

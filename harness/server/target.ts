@@ -1,7 +1,7 @@
 /** Targets: a testee that names its policies, or one URL with a policy, or without. */
 import { Ajv } from 'ajv';
-import { type Place, type Policy, policies } from '../../conformance/index.ts';
 import schema from '../../conformance/schemas/manifest.schema.json' with { type: 'json' };
+import { type Place, type Policy, policies } from '../../conformance/servers/index.ts';
 import { parseOrigin } from '../../reference/index.ts';
 import { InputError } from '../input-error.ts';
 import { TargetNetwork, type TargetNetworkOptions } from './target-network.ts';

@@ -1,6 +1,6 @@
 /** The model server: a policy implemented without a fault, in parts that a fault can replace. */
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { type Policy, policies } from '../../conformance/index.ts';
+import { type Policy, policies } from '../../conformance/servers/index.ts';
 import type { TesteeOptions } from './testee.ts';
 
 /** What the model decides, part by part. A faulty server is the model with one part replaced. */

@@ -1,5 +1,5 @@
 /** A policy in the shapes that CORS libraries take it in. */
-import type { Policy } from '../../conformance/index.ts';
+import type { Policy } from '../../conformance/servers/index.ts';
 
 export interface Settings {
   /** Whether everyone may read. */

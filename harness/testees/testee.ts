@@ -1,7 +1,7 @@
 /** Testees: servers set up for the standard policies, so that the suite can judge them all. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Policy, policies } from '../../conformance/index.ts';
+import { type Policy, policies } from '../../conformance/servers/index.ts';
 import { answer } from './application.ts';
 
 /** Sets the server under test up for a policy, with `application`, or one that says the same in the

@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import { policies } from '../../conformance/servers/index.ts';
+import { InputError } from '../input-error.ts';
+import { parsePolicy, readPolicyFile } from './policy-file.ts';
+
+describe('the policy file', () => {
+  const mistakes: [json: unknown, message: string][] = [
+    [[], 'policy.json: a policy must be object'],
+    [
+      { allowOrigin: [] },
+      'policy.json: "allowOrigin" is no member of a policy: there are id, title, allowOrigins, allowCredentials, allowMethods, allowHeaders, exposeHeaders, maxAge',
+    ],
+    [{ allowOrigins: 'https://a.example' }, 'policy.json: allowOrigins: must be array'],
+    [{ allowOrigins: [1] }, 'policy.json: allowOrigins[0]: must be string'],
+    [
+      { allowOrigins: ['https://a.example', 'https://a.example'] },
+      'policy.json: allowOrigins: the members 0 and 1 are the same: remove one',
+    ],
+    [
+      { allowOrigins: ['*', 'https://app.example/'] },
+      'policy.json: allowOrigins[1]: "https://app.example/" is not an origin: remove the trailing slash',
+    ],
+    [
+      { allowOrigins: ['app.example'] },
+      'policy.json: allowOrigins[0]: "app.example" is not an origin: write the scheme, such as https://app.example',
+    ],
+    [
+      { allowOrigins: ['https://App.example:443'] },
+      'policy.json: allowOrigins[0]: "https://App.example:443" is not an origin: browsers write https://app.example',
+    ],
+    [
+      { allowOrigins: ['https://app.example/path'] },
+      'policy.json: allowOrigins[0]: "https://app.example/path" is not an origin: browsers write https://app.example',
+    ],
+    [
+      { allowOrigins: ['https://app.*.example'] },
+      'policy.json: allowOrigins[0]: "https://app.*.example" is not an origin: a wildcard may stand as first label (https://*.example.org) or as port (:*)',
+    ],
+    [
+      { allowOrigins: ['https://'] },
+      'policy.json: allowOrigins[0]: "https://" is not an origin: write scheme://host or scheme://host:port',
+    ],
+    [
+      { allowMethods: ['put'] },
+      'policy.json: allowMethods[0]: "put" is never sent: browsers write PUT',
+    ],
+    [
+      { allowMethods: ['TRACE'] },
+      'policy.json: allowMethods[0]: "TRACE" is a method that browsers never send: leave it out',
+    ],
+    [
+      { allowMethods: ['PUT, PATCH'] },
+      'policy.json: allowMethods[0]: "PUT, PATCH" is not a method: write one name',
+    ],
+    [
+      { allowHeaders: ['X-A, X-B'] },
+      'policy.json: allowHeaders[0]: "X-A, X-B" is not a header name: write one name',
+    ],
+    [
+      { allowHeaders: ['Cookie'] },
+      'policy.json: allowHeaders[0]: "Cookie" is a header that pages can never set: leave it out',
+    ],
+    [
+      { exposeHeaders: ['Set-Cookie'] },
+      'policy.json: exposeHeaders[0]: "Set-Cookie" is a header that pages can never read: leave it out',
+    ],
+    [
+      { exposeHeaders: [''] },
+      'policy.json: exposeHeaders[0]: "" is not a header name: write one name',
+    ],
+    [{ maxAge: 1.5 }, 'policy.json: maxAge: must be integer'],
+    [{ maxAge: -1 }, 'policy.json: maxAge: must be >= 0'],
+    [{ id: 'My Policy' }, 'policy.json: id: has to be of lower-case letters, digits, "." and "-"'],
+  ];
+  for (const [json, message] of mistakes) {
+    it(`says of ${JSON.stringify(json)}: ${message}`, () => {
+      expect(() => parsePolicy(json, 'policy.json'))
+        .to.throw(InputError)
+        .with.property('message', message);
+    });
+  }
+
+  for (const policy of policies) {
+    it(`takes the standard policy ${policy.id}`, () => {
+      expect(parsePolicy(policy, 'policy.json')).to.deep.equal(policy);
+    });
+  }
+
+  it('takes patterns, and the name of the file for an id', () => {
+    const json = {
+      allowOrigins: ['https://*.example.org:*', 'http://[::1]:*', 'null', '*'],
+      maxAge: 0,
+    };
+    expect(parsePolicy(json, 'api.json')).to.deep.equal({ id: 'api', ...json });
+  });
+
+  it('says that a file is not there', async () => {
+    const error = await readPolicyFile('/nowhere/policy.json').catch((reason) => reason);
+    expect(error).to.be.instanceOf(InputError);
+    expect(error.message).to.equal('/nowhere/policy.json: there is no such file');
+  });
+});

@@ -1,0 +1,201 @@
+/** Targets are hostile until proven otherwise. */
+import { createServer, type Socket } from 'node:net';
+import { expect } from 'chai';
+import type { NetworkRequest } from '../../reference/index.ts';
+import { NetworkRefusal, TargetNetwork, type TargetNetworkOptions } from './target-network.ts';
+
+type Answer = (socket: Socket, count: number) => void;
+
+describe('the network', () => {
+  const open: (() => Promise<void> | void)[] = [];
+  afterEach(async () => {
+    for (const close of open.splice(0)) await close();
+  });
+
+  /** A server that answers the n-th request as `answer` says, and a network for it. */
+  async function target(answer: Answer, options: Partial<TargetNetworkOptions> = {}) {
+    const sockets = new Set<Socket>();
+    const received: string[] = [];
+    const server = createServer((socket) => {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('data', (data) => {
+        received.push(data.toString('latin1'));
+        answer(socket, received.length);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const origin = `http://127.0.0.1:${port}`;
+    const network = new TargetNetwork({
+      origin,
+      allowUnsafeMethods: false,
+      timeout: 300,
+      concurrency: 2,
+      backOff: 5,
+      ...options,
+    });
+    open.push(
+      () => network.close(),
+      () => {
+        for (const socket of sockets) socket.destroy();
+        server.close();
+      },
+    );
+    const request = (part: Partial<NetworkRequest> = {}): NetworkRequest => ({
+      method: 'GET',
+      url: new URL('/', origin),
+      headers: [],
+      body: null,
+      ...part,
+    });
+    return { network, request, received };
+  }
+
+  const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n';
+
+  async function refusalOf(promise: Promise<unknown>): Promise<string> {
+    const error = await promise.then(
+      () => new Error('it was taken'),
+      (reason) => reason,
+    );
+    return error instanceof NetworkRefusal ? error.kind : `${error.name}: ${error.message}`;
+  }
+
+  it('hands out header lines as they came, byte by byte', async () => {
+    const { network, request } = await target((socket) =>
+      socket.write(`${ok}X-A: 1\r\nx-a:\t2 \r\nX-B: \xe9\r\n\r\nok`, 'latin1'),
+    );
+    const { status, headers, body } = await network.send(request());
+    expect(status).to.equal(200);
+    expect(headers.slice(1)).to.deep.equal([
+      ['X-A', '1'],
+      ['x-a', '2'],
+      ['X-B', '\xe9'],
+    ]);
+    expect(Buffer.from(body ?? []).toString()).to.equal('ok');
+  });
+
+  it('sends header lines as they are, twice too, and its own except on preflights', async () => {
+    const { network, request, received } = await target((socket) => socket.write(`${ok}\r\nok`), {
+      headers: [['X-Key', 'k']],
+    });
+    await network.send(
+      request({
+        headers: [
+          ['X-A', '1'],
+          ['X-A', '2'],
+          ['Origin', ''],
+        ],
+      }),
+    );
+    const headers: [string, string][] = [['Access-Control-Request-Method', 'PUT']];
+    await network.send(request({ method: 'OPTIONS', headers }));
+    expect(received[0]).to.include('\r\nX-A: 1\r\nX-A: 2\r\nOrigin: \r\nX-Key: k\r\n');
+    expect(received[1]).not.to.include('X-Key');
+  });
+
+  it('contacts no other origin', async () => {
+    const { network, request, received } = await target((socket) => socket.write(`${ok}\r\nok`));
+    const url = new URL('http://127.0.0.1:9/');
+    expect(await refusalOf(network.send(request({ url })))).to.equal('left-target');
+    expect(received).to.deep.equal([]);
+  });
+
+  it('sends nothing that could change something, unless that is allowed', async () => {
+    const { network, request, received } = await target((socket) => socket.write(`${ok}\r\nok`));
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'get', 'CHICKEN']) {
+      expect(await refusalOf(network.send(request({ method })))).to.equal('not-sent');
+    }
+    expect(received).to.deep.equal([]);
+    const allowed = await target((socket) => socket.write(`${ok}\r\nok`), {
+      allowUnsafeMethods: true,
+    });
+    expect((await allowed.network.send(allowed.request({ method: 'PUT' }))).status).to.equal(200);
+  });
+
+  it('gives up on a server that never answers', async () => {
+    const { network, request } = await target(() => {});
+    expect(await refusalOf(network.send(request()))).to.equal('timeout');
+  });
+
+  it('gives up on a body that drips', async () => {
+    const { network, request } = await target((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n');
+      const drip = setInterval(() => socket.write('x'), 20);
+      socket.on('close', () => clearInterval(drip));
+    });
+    expect(await refusalOf(network.send(request()))).to.equal('timeout');
+  });
+
+  it('gives up on headers that drip', async () => {
+    const { network, request } = await target((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      const drip = setInterval(() => socket.write('X-A: 1\r\n'), 20);
+      socket.on('close', () => clearInterval(drip));
+    });
+    expect(await refusalOf(network.send(request()))).to.equal('timeout');
+  });
+
+  it('does not read a body without end', async () => {
+    const chunk = 'x'.repeat(65_536);
+    const { network, request } = await target(
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
+        const flood = () => {
+          if (!socket.destroyed) socket.write(`10000\r\n${chunk}\r\n`, () => setImmediate(flood));
+        };
+        flood();
+      },
+      { timeout: 5000 },
+    );
+    expect(await refusalOf(network.send(request()))).to.equal('too-large');
+  });
+
+  it('bears garbage, resets and headers without end', async () => {
+    const answers: Answer[] = [
+      (socket) => socket.end('\x00\xff garbage\r\n\r\n'),
+      (socket) => socket.resetAndDestroy(),
+      (socket) => socket.end(),
+      (socket) =>
+        socket.write(`HTTP/1.1 200 OK\r\n${`X-A: ${'a'.repeat(1000)}\r\n`.repeat(100)}\r\n`),
+      (socket) =>
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nok'),
+    ];
+    for (const answer of answers) {
+      const { network, request } = await target(answer);
+      expect(await refusalOf(network.send(request()))).not.to.include('it was taken');
+    }
+  });
+
+  it('comes back later where the target says that it is overloaded', async () => {
+    const { network, request, received } = await target((socket, count) =>
+      socket.write(
+        count < 3 ? 'HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n' : `${ok}\r\nok`,
+      ),
+    );
+    expect((await network.send(request())).status).to.equal(200);
+    expect(received).to.have.length(3);
+  });
+
+  it('takes no verdict from a target that stays overloaded', async () => {
+    const { network, request, received } = await target((socket) =>
+      socket.write('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n'),
+    );
+    expect(await refusalOf(network.send(request()))).to.equal('overloaded');
+    expect(received).to.have.length(4);
+  });
+
+  it('keeps to a rate', async () => {
+    const times: number[] = [];
+    const { network, request } = await target(
+      (socket) => {
+        times.push(Date.now());
+        socket.write(`${ok}\r\nok`);
+      },
+      { rate: 50, timeout: 2000 },
+    );
+    await Promise.all([1, 2, 3, 4].map(() => network.send(request())));
+    expect((times[3] as number) - (times[0] as number)).to.be.at.least(50);
+  });
+});
