@@ -90,7 +90,7 @@ describe('the command line', function () {
       'Observed  shared',
       'Mend   compare whole origins',
       'Spec   https://fetch.spec.whatwg.org/#concept-cors-check',
-      "Again     curl -si -H 'Accept: */*' -H 'Origin: https://app.example.attacker.test'",
+      "Again     curl -si -H 'Origin: https://app.example.attacker.test' 'http://127.0.0.1:",
     ]) {
       expect(out).to.include(part);
     }

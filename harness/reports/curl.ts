@@ -1,12 +1,15 @@
 /** A `curl` line that sends an exchange's request once more. */
 import type { Exchange } from '../../reference/index.ts';
 
+/** What every browser adds, and hardly decides anything: left out, to keep the line short. */
+const usual = /^(accept|user-agent|sec-fetch-.*)$/i;
+
 export function curlOf({ request }: Exchange, insecure = false): string {
   const { method, headers, body, url } = request;
   const words = ['curl', insecure ? '-sik' : '-si'];
   if (method === 'HEAD') words.push('-I');
   else if (method !== 'GET' || body !== null) words.push('-X', quote(method));
-  for (const [name, value] of headers) {
+  for (const [name, value] of headers.filter(([name]) => !usual.test(name))) {
     // With a semicolon curl sends an empty value; with a colon it would leave the header out.
     words.push('-H', quote(value === '' ? `${name};` : `${name}: ${value}`));
   }

@@ -12,6 +12,7 @@ export function textReport(run: Run, results: readonly Result[], colours: Colour
   const lines = [...heading(run, colours), ''];
   for (const { policy } of run.target.places) {
     const ofPolicy = results.filter((result) => result.policy === policy.id);
+    if (ofPolicy.length === 0) continue;
     const title = policy.title === undefined ? '' : `  ${policy.title}`;
     lines.push(
       `${colours.bold(printable(policy.id))}${colours.dim(printable(title))}`,

@@ -14,7 +14,8 @@ export function judgeVary(transcripts: readonly Transcript[]): Judgement {
       isStorable(response?.headers ?? []) && !variesByOrigin(response?.headers ?? []),
   );
   return {
-    ...undecided(exchanges),
+    // Those that lack it come last, where the reader is told how to send them again.
+    ...undecided([...exchanges.filter((exchange) => !silent.includes(exchange)), ...silent]),
     verdict: differ && silent.length > 0 ? 'fail' : 'pass',
     expected: 'Vary: Origin on every response, since they differ by Origin',
     message: differ
