@@ -18,7 +18,16 @@ export type JudgementName =
   | 'credentials-with-wildcard'
   | 'answered-by-application'
   | 'no-server-error'
-  | 'not-echoed';
+  | 'not-echoed'
+  | 'stable'
+  | 'vary-kept'
+  | 'vary-unneeded'
+  | 'vary-on-preflight'
+  | 'grants-useful'
+  | 'not-shared-with-unlisted'
+  | 'grants-first-header'
+  | 'readable-allow-headers'
+  | 'not-modified';
 
 /** A fetch that a browser can make. */
 export interface FetchGiven {
@@ -37,9 +46,15 @@ export interface FetchGiven {
   readonly cookie?: boolean;
 }
 
-/** A request that no browser sends; `{role}` in a value stands for an origin. */
+/** A request that no browser sends. `{role}` as a value stands for an origin, `{first header}` in
+ *  one for the first header name that the policy lists, in lower case; in upper case if it is. */
 export interface RawGiven {
-  readonly request: { readonly method: string; readonly headers: readonly Header[] };
+  readonly request: {
+    readonly method: string;
+    /** Below the policy's path; `/` if left out. */
+    readonly path?: string;
+    readonly headers: readonly Header[];
+  };
 }
 
 interface Case {

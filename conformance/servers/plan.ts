@@ -89,17 +89,27 @@ function planRaw(
   named: { id: string; requirement: string },
   skip: (reason: string) => PlannedCase[],
 ): PlannedCase[] {
-  const { method, headers } = serverCase.given.request;
+  const { method, path, headers } = serverCase.given.request;
   const resolved: Header[] = [];
   for (const [name, value] of headers) {
-    const role = /^\{(.*)\}$/.exec(value)?.[1];
-    const concrete =
-      role === undefined ? value : originsOfRole(role, place.policy, place.origin)[0];
-    if (concrete === undefined) return skip(`the policy has no origin for the role ${role}`);
+    const concrete = resolveValue(value, place);
+    if (concrete === undefined) return skip(`the policy has nothing to put in for ${value.trim()}`);
     resolved.push([name, concrete]);
   }
-  const request = { url: urlOf(place, '/', serverCase.id), method, headers: resolved };
+  const request = { url: urlOf(place, path ?? '/', serverCase.id), method, headers: resolved };
   return [{ ...named, place, kind: 'raw', case: serverCase, request }];
+}
+
+/** A value of a raw request with what its role stands for; undefined if the policy has none. */
+function resolveValue(value: string, { policy, origin }: Place): string | undefined {
+  const header = /\{first header\}/i.exec(value)?.[0];
+  if (header !== undefined) {
+    const first = listed(policy.allowHeaders)[0];
+    const name = header === '{first header}' ? first?.toLowerCase() : first?.toUpperCase();
+    return name === undefined ? undefined : value.replaceAll(header, name);
+  }
+  const role = /^\{(.*)\}$/.exec(value)?.[1];
+  return role === undefined ? value : originsOfRole(role, policy, origin)[0];
 }
 
 function planFetches(

@@ -4,10 +4,17 @@ import { judgeExposed, judgeHidden } from './judgements/exposure.ts';
 import {
   judgeCredentialsWithWildcard,
   judgeGrammar,
+  judgeGrantsUseful,
   judgeMaxAge,
 } from './judgements/header-values.ts';
 import { judgeGranted, judgeOutcome, judgeReached, judgeStopped } from './judgements/sharing.ts';
-import { judgeVary } from './judgements/vary.ts';
+import { judgeStable } from './judgements/stable.ts';
+import {
+  judgeVary,
+  judgeVaryKept,
+  judgeVaryOnPreflight,
+  judgeVaryUnneeded,
+} from './judgements/vary.ts';
 import { isTrouble, troubleOf } from './judgements/words.ts';
 import type { Transcript } from './replay.ts';
 import type { Judgement } from './result.ts';
@@ -39,6 +46,16 @@ export function judgeFetches(
       return judgeVary(transcripts);
     case 'max-age':
       return judgeMaxAge(first, planned);
+    case 'stable':
+      return judgeStable(transcripts);
+    case 'vary-kept':
+      return judgeVaryKept(transcripts);
+    case 'vary-unneeded':
+      return judgeVaryUnneeded(transcripts);
+    case 'vary-on-preflight':
+      return judgeVaryOnPreflight(transcripts);
+    case 'grants-useful':
+      return judgeGrantsUseful(transcripts);
     case 'credentials-with-wildcard':
       return judgeCredentialsWithWildcard(transcripts);
     default:

@@ -10,6 +10,8 @@ export interface Fault {
   readonly primary: string;
   /** Further requirements that it breaks, as a consequence. */
   readonly also: readonly string[];
+  /** Those that it breaks depending on the order in which requests arrive. */
+  readonly mayAlso?: readonly string[];
 }
 
 const allowsAll = () => true;
@@ -24,9 +26,11 @@ export const faults: readonly Fault[] = [
       'lookalike-origin-refused',
       'null-origin-refused',
       'preflight-stops-request',
-      'vary-origin',
+      'only-origin-decides',
       'malformed-origin-not-echoed',
     ],
+    // A closed policy needs no Vary, so that nobody thought of it.
+    mayAlso: ['vary-origin'],
   },
   {
     name: 'reflects-where-everyone-may',
@@ -45,8 +49,8 @@ export const faults: readonly Fault[] = [
     seen: 'gin-contrib/cors before 1.6.0',
     parts: {
       ...model,
-      allowsOrigin: (policy, origin) =>
-        model.allowsOrigin(policy, origin) ||
+      allowsOrigin: (policy, origin, request) =>
+        model.allowsOrigin(policy, origin, request) ||
         (policy.allowOrigins ?? []).some((allowed) => origin.startsWith(allowed)),
     },
     primary: 'lookalike-origin-refused',
@@ -57,8 +61,8 @@ export const faults: readonly Fault[] = [
     seen: 'patterns that are not anchored at their beginning',
     parts: {
       ...model,
-      allowsOrigin: (policy, origin) =>
-        model.allowsOrigin(policy, origin) ||
+      allowsOrigin: (policy, origin, request) =>
+        model.allowsOrigin(policy, origin, request) ||
         (policy.allowOrigins ?? []).some((allowed) => origin.endsWith(hostOf(allowed))),
     },
     primary: 'lookalike-origin-refused',
@@ -69,8 +73,8 @@ export const faults: readonly Fault[] = [
     seen: 'rack-cors 0.4.1, and patterns written by hand',
     parts: {
       ...model,
-      allowsOrigin: (policy, origin) =>
-        model.allowsOrigin(policy, origin) ||
+      allowsOrigin: (policy, origin, request) =>
+        model.allowsOrigin(policy, origin, request) ||
         (policy.allowOrigins ?? [])
           .filter((allowed) => !/[*[]/.test(allowed))
           .some((allowed) => new RegExp(`^${allowed}$`).test(origin)),
@@ -83,10 +87,10 @@ export const faults: readonly Fault[] = [
     seen: 'comparisons of hosts instead of origins',
     parts: {
       ...model,
-      allowsOrigin: (policy, origin) =>
-        model.allowsOrigin(policy, origin) ||
-        model.allowsOrigin(policy, origin.replace(/^http:/, 'https:')) ||
-        model.allowsOrigin(policy, origin.replace(/^https:/, 'http:')),
+      allowsOrigin: (policy, origin, request) =>
+        model.allowsOrigin(policy, origin, request) ||
+        model.allowsOrigin(policy, origin.replace(/^http:/, 'https:'), request) ||
+        model.allowsOrigin(policy, origin.replace(/^https:/, 'http:'), request),
     },
     primary: 'lookalike-origin-refused',
     also: [],
@@ -96,7 +100,8 @@ export const faults: readonly Fault[] = [
     seen: 'any-origin modes with credentials, and advice on the web',
     parts: {
       ...model,
-      allowsOrigin: (policy, origin) => origin === 'null' || model.allowsOrigin(policy, origin),
+      allowsOrigin: (policy, origin, request) =>
+        origin === 'null' || model.allowsOrigin(policy, origin, request),
     },
     primary: 'null-origin-refused',
     also: [],
@@ -106,14 +111,15 @@ export const faults: readonly Fault[] = [
     seen: 'lists that are joined or cut',
     parts: {
       ...model,
-      allowsOrigin: (policy, origin) =>
+      allowsOrigin: (policy, origin, request) =>
         model.allowsOrigin(
           { ...policy, allowOrigins: (policy.allowOrigins ?? []).slice(0, 1) },
           origin,
+          request,
         ),
     },
     primary: 'listed-origin-shared',
-    also: ['credentials-granted'],
+    also: ['listed-method-granted', 'credentials-granted'],
   },
   {
     name: 'joins-the-list',
@@ -131,6 +137,8 @@ export const faults: readonly Fault[] = [
       'listed-header-granted',
       'exposed-header-readable',
       'error-response-shared',
+      'redirect-shared',
+      'not-modified-consistent',
     ],
   },
   {
@@ -148,6 +156,7 @@ export const faults: readonly Fault[] = [
       'listed-header-granted',
       'exposed-header-readable',
       'error-response-shared',
+      'redirect-shared',
     ],
   },
   {
@@ -161,6 +170,7 @@ export const faults: readonly Fault[] = [
       'listed-header-granted',
       'exposed-header-readable',
       'error-response-shared',
+      'redirect-shared',
     ],
   },
   {
@@ -186,7 +196,7 @@ export const faults: readonly Fault[] = [
     seen: 'express cors by default',
     parts: { ...model, allowHeaders: (_policy, requested) => requested },
     primary: 'unlisted-header-refused',
-    also: ['authorization-refused', 'preflight-stops-request'],
+    also: ['authorization-refused', 'preflight-stops-request', 'request-headers-not-echoed'],
   },
   {
     name: 'sends-a-wildcard-with-credentials',
@@ -220,7 +230,7 @@ export const faults: readonly Fault[] = [
         model.allowHeaders(policy, requested)?.replace(/authorization/i, 'X-None') ?? null,
     },
     primary: 'authorization-granted',
-    also: ['listed-header-granted'],
+    also: ['listed-header-granted', 'request-headers-tolerated'],
   },
   {
     name: 'exposes-everything',
@@ -244,18 +254,18 @@ export const faults: readonly Fault[] = [
     seen: 'aiohttp-cors, corser, warp, Envoy',
     parts: { ...model, vary: () => null },
     primary: 'vary-origin',
-    also: [],
+    also: ['vary-on-preflight'],
   },
   {
     name: 'varies-only-when-allowed',
     seen: 'flask-cors, express cors with a function, gin',
     parts: {
       ...model,
-      vary: (policy, isAllowed, origin) =>
-        isAllowed ? model.vary(policy, isAllowed, origin) : null,
+      vary: (policy, isAllowed, isPreflight) =>
+        isAllowed ? model.vary(policy, isAllowed, isPreflight) : null,
     },
     primary: 'vary-origin',
-    also: [],
+    also: ['vary-on-preflight'],
   },
   {
     name: 'forgets-errors',
@@ -283,7 +293,12 @@ export const faults: readonly Fault[] = [
     seen: 'routers in front of the middleware',
     parts: { ...model, preflightStatus: () => 404 },
     primary: 'listed-method-granted',
-    also: ['listed-origin-shared', 'listed-header-granted', 'authorization-granted'],
+    also: [
+      'listed-origin-shared',
+      'listed-header-granted',
+      'authorization-granted',
+      'redirect-shared',
+    ],
   },
   {
     name: 'sends-max-age-with-a-unit',
@@ -311,7 +326,12 @@ export const faults: readonly Fault[] = [
         model.allowMethods(policy, requested)?.replaceAll(', ', ' ') ?? null,
     },
     primary: 'grammar-allow-methods',
-    also: ['listed-origin-shared', 'listed-method-granted', 'listed-header-granted'],
+    also: [
+      'listed-origin-shared',
+      'listed-method-granted',
+      'listed-header-granted',
+      'redirect-shared',
+    ],
   },
   {
     name: 'prints-the-header-list',
@@ -329,6 +349,9 @@ export const faults: readonly Fault[] = [
       'listed-method-granted',
       'listed-header-granted',
       'authorization-granted',
+      'redirect-shared',
+      'request-headers-tolerated',
+      'request-headers-not-echoed',
     ],
   },
   {
@@ -376,8 +399,8 @@ export const faults: readonly Fault[] = [
     seen: 'django-cors-headers, Spring, rs/cors, go-chi',
     parts: {
       ...model,
-      allowsOrigin: (policy, origin) =>
-        model.allowsOrigin(policy, origin.toLowerCase().replace(/\/$/, '')),
+      allowsOrigin: (policy, origin, request) =>
+        model.allowsOrigin(policy, origin.toLowerCase().replace(/\/$/, ''), request),
     },
     primary: 'malformed-origin-not-echoed',
     also: [],
@@ -392,7 +415,143 @@ export const faults: readonly Fault[] = [
     primary: 'credentials-with-wildcard',
     also: [],
   },
+  {
+    name: 'remembers-the-last-refusal',
+    seen: 'state that outlives a request (Starlette #510)',
+    parts: remembersRefusals(),
+    primary: 'answers-stable',
+    also: [],
+    mayAlso: [
+      'listed-origin-shared',
+      'credentials-granted',
+      'listed-method-granted',
+      'listed-header-granted',
+      'authorization-granted',
+      'exposed-header-readable',
+      'error-response-shared',
+      'redirect-shared',
+      'max-age-declared',
+      'request-headers-tolerated',
+      'vary-origin',
+    ],
+  },
+  {
+    name: 'forgets-redirects',
+    seen: 'redirects that a proxy, or a router, answers by itself',
+    parts: { ...model, decorates: (status) => status < 300 || status > 399 },
+    primary: 'redirect-shared',
+    also: [],
+  },
+  {
+    name: 'overwrites-vary',
+    seen: 'tower-http before 0.5.2, NelmioCorsBundle',
+    parts: {
+      ...model,
+      finish: (policy, _status, response) => {
+        if (model.vary(policy, true, false) !== null) response.setHeader('Vary', 'Origin');
+      },
+    },
+    primary: 'vary-kept',
+    also: [],
+  },
+  {
+    name: 'confirms-for-someone-else',
+    seen: 'caches that keep the headers of a 304',
+    parts: {
+      ...model,
+      finish: (_policy, status, response) => {
+        if (status === 304)
+          response.setHeader('Access-Control-Allow-Origin', 'https://cached.test');
+      },
+    },
+    primary: 'not-modified-consistent',
+    also: [],
+  },
+  {
+    name: 'takes-its-name-from-x-forwarded-host',
+    seen: 'same-origin checks behind a proxy',
+    parts: {
+      ...model,
+      allowsOrigin: (policy, origin, request) =>
+        model.allowsOrigin(policy, origin, request) ||
+        hostOf(origin) === request.headers['x-forwarded-host'],
+    },
+    primary: 'only-origin-decides',
+    also: [],
+  },
+  {
+    name: 'compares-requested-names-strictly',
+    seen: 'corser, rack-cors, Starlette',
+    parts: {
+      ...model,
+      allowHeaders: (policy, requested) => {
+        const allowed = (policy.allowHeaders ?? []).map((name) => name.toLowerCase());
+        const strict = requested.split(',').every((name) => allowed.includes(name));
+        return strict || allowed.includes('*') ? model.allowHeaders(policy, requested) : null;
+      },
+    },
+    primary: 'request-headers-tolerated',
+    also: [],
+  },
+  {
+    name: 'echoes-what-does-not-parse',
+    seen: 'fallbacks for lists that are not understood',
+    parts: {
+      ...model,
+      allowHeaders: (policy, requested) =>
+        requested !== '' && requestedNames(requested).length === 0
+          ? requested
+          : model.allowHeaders(policy, requested),
+    },
+    primary: 'request-headers-not-echoed',
+    also: [],
+  },
+  {
+    name: 'varies-without-need',
+    seen: 'middleware that adds Vary whatever it answers',
+    parts: { ...model, vary: () => 'Origin' },
+    primary: 'vary-unneeded',
+    also: [],
+  },
+  {
+    name: 'varies-on-responses-only',
+    seen: 'middleware that takes OPTIONS for uncacheable, rightly',
+    parts: {
+      ...model,
+      vary: (policy, isAllowed, isPreflight) =>
+        isPreflight ? null : model.vary(policy, isAllowed, isPreflight),
+    },
+    primary: 'vary-on-preflight',
+    also: [],
+  },
+  {
+    name: 'grants-what-nobody-can-ask-for',
+    seen: 'http-server, and many a list copied from elsewhere',
+    parts: {
+      ...model,
+      allowHeaders: (policy, requested) => {
+        const names = model.allowHeaders(policy, requested);
+        return names === null ? 'Origin' : `Origin, ${names}`;
+      },
+    },
+    primary: 'grants-useful',
+    also: [],
+  },
 ];
+
+/** Whoever comes after a refused origin is refused as well. */
+function remembersRefusals(): Parts {
+  const lastAllowed = new Map<string, boolean>();
+  return {
+    ...model,
+    allowsOrigin: (policy, origin, request) => {
+      const isAllowed = model.allowsOrigin(policy, origin, request);
+      const wasAllowed = lastAllowed.get(policy.id) ?? true;
+      lastAllowed.set(policy.id, isAllowed);
+      return isAllowed && wasAllowed;
+    },
+  };
+}
 
 function hostOf(origin: string): string {
   return origin.replace(/^[a-z]+:\/\//, '');

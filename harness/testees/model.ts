@@ -1,19 +1,19 @@
 /** The model server: a policy implemented without a fault, in parts that a fault can replace. */
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type Policy, policies } from '../../conformance/servers/index.ts';
 import type { TesteeOptions } from './testee.ts';
 
 /** What the model decides, part by part. A faulty server is the model with one part replaced. */
 export interface Parts {
   readonly isPreflight: (request: IncomingMessage) => boolean;
-  readonly allowsOrigin: (policy: Policy, origin: string) => boolean;
+  readonly allowsOrigin: (policy: Policy, origin: string, request: IncomingMessage) => boolean;
   readonly allowOrigin: (policy: Policy, origin: string) => string;
   readonly allowCredentials: (policy: Policy) => string | null;
   readonly allowMethods: (policy: Policy, requested: string) => string | null;
   readonly allowHeaders: (policy: Policy, requested: string) => string | null;
   readonly exposeHeaders: (policy: Policy) => string | null;
   readonly maxAge: (policy: Policy) => string | null;
-  readonly vary: (policy: Policy, isAllowed: boolean, origin: string | undefined) => string | null;
+  readonly vary: (policy: Policy, isAllowed: boolean, isPreflight: boolean) => string | null;
   /** For a preflight of an origin that is not allowed: the origin it is granted to all the same. */
   readonly preflightOrigin: (policy: Policy, origin: string) => string | null;
   /** Status of an answered preflight; null to let the application answer. */
@@ -23,9 +23,13 @@ export interface Parts {
     requestedHeaders: string,
   ) => number | null;
   /** Status of a request that is refused; null to let the application answer without CORS. */
-  readonly refusalStatus: (origin: string) => number | null;
+  readonly refusalStatus: (origin: string, request: IncomingMessage) => number | null;
+  /** Whether responses to requests without Origin have the same headers. */
+  readonly decoratesWithoutOrigin: (policy: Policy) => boolean;
   /** Whether the application's response, by its status, gets CORS headers. */
   readonly decorates: (status: number) => boolean;
+  /** What is done to the headers at the very last. */
+  readonly finish: (policy: Policy, status: number, response: ServerResponse) => void;
 }
 
 export const model: Parts = {
@@ -56,7 +60,9 @@ export const model: Parts = {
   preflightOrigin: () => null,
   preflightStatus: (policy) => (isClosed(policy) ? null : 204),
   refusalStatus: () => null,
+  decoratesWithoutOrigin: isPublic,
   decorates: () => true,
+  finish: () => {},
 };
 
 /** Puts the parts in front of an application. */
@@ -71,9 +77,11 @@ export function corsServer(
       if (value !== null && value !== '') response.setHeader(name, value);
     };
     const isAllowed =
-      isPublic(policy) || (origin !== undefined && parts.allowsOrigin(policy, origin));
-    const decorate = () => {
-      set('Vary', parts.vary(policy, isAllowed, origin));
+      origin === undefined
+        ? parts.decoratesWithoutOrigin(policy)
+        : isPublic(policy) || parts.allowsOrigin(policy, origin, request);
+    const decorate = (isPreflight: boolean) => {
+      set('Vary', parts.vary(policy, isAllowed, isPreflight));
       if (!isAllowed) return;
       set('Access-Control-Allow-Origin', parts.allowOrigin(policy, origin ?? ''));
       set('Access-Control-Allow-Credentials', parts.allowCredentials(policy));
@@ -83,7 +91,7 @@ export function corsServer(
       const names = String(headers['access-control-request-headers'] ?? '');
       const status = parts.preflightStatus(policy, isAllowed, names);
       if (status !== null) {
-        decorate();
+        decorate(true);
         const grantedTo = isAllowed ? null : parts.preflightOrigin(policy, origin ?? '');
         set('Access-Control-Allow-Origin', grantedTo);
         if (isAllowed || grantedTo !== null) {
@@ -96,13 +104,13 @@ export function corsServer(
         return;
       }
     }
-    const refusal = origin === undefined || isAllowed ? null : parts.refusalStatus(origin);
+    const refusal = origin === undefined || isAllowed ? null : parts.refusalStatus(origin, request);
     if (refusal !== null) {
-      set('Vary', parts.vary(policy, isAllowed, origin));
+      set('Vary', parts.vary(policy, isAllowed, false));
       response.writeHead(refusal).end();
       return;
     }
-    decorate();
+    decorate(false);
     if (isAllowed) set('Access-Control-Expose-Headers', parts.exposeHeaders(policy));
     // The status is known when the application writes its head.
     const writeHead = response.writeHead.bind(response) as typeof response.writeHead;
@@ -112,22 +120,24 @@ export function corsServer(
           if (name.startsWith('access-control-')) response.removeHeader(name);
         }
       }
+      parts.finish(policy, status, response);
       return writeHead(status, ...rest);
     }) as typeof response.writeHead;
     application(request, response);
   };
 }
 
-/** A testee with these parts for every standard policy. */
-export function testeeWith(name: string, parts: Parts): TesteeOptions {
+/** A testee with these parts for every standard policy, or only for some. */
+export function testeeWith(
+  name: string,
+  parts: Parts,
+  ids: readonly string[] = policies.map(({ id }) => id),
+): TesteeOptions {
   return {
     name,
     version: '1',
     policies: Object.fromEntries(
-      policies.map(({ id }) => [
-        id,
-        (policy, application) => corsServer(parts, policy, application),
-      ]),
+      ids.map((id) => [id, (policy, application) => corsServer(parts, policy, application)]),
     ),
   };
 }

@@ -4,7 +4,11 @@ import {
   byteCaseInsensitiveMatch,
   conformsToABNF,
   type Exchange,
+  extractHeaderListValues,
   getHeader,
+  isForbiddenMethod,
+  isForbiddenRequestHeader,
+  normalizeMethod,
 } from '../../../reference/index.ts';
 import { isPreflight, type Transcript } from '../replay.ts';
 import type { Judgement } from '../result.ts';
@@ -78,4 +82,29 @@ export function judgeCredentialsWithWildcard(transcripts: readonly Transcript[])
     expected: 'no Access-Control-Allow-Credentials beside Access-Control-Allow-Origin: *',
     message: both.length > 0 ? 'both are there' : 'they never stand together',
   };
+}
+
+/** Nothing is granted that pages can never ask for. */
+export function judgeGrantsUseful(transcripts: readonly Transcript[]): Judgement {
+  const exchanges = transcripts.flatMap(({ outcome }) => outcome.exchanges);
+  const useless = (exchange: Exchange): string[] => [
+    ...namesIn(exchange, 'Access-Control-Allow-Headers').filter((name) =>
+      isForbiddenRequestHeader(name, ''),
+    ),
+    ...namesIn(exchange, 'Access-Control-Allow-Methods').filter(
+      (name) => isForbiddenMethod(name) || normalizeMethod(name) !== name,
+    ),
+  ];
+  const failing = exchanges.find((exchange) => useless(exchange).length > 0);
+  return {
+    ...undecided(failing === undefined ? exchanges : [failing]),
+    verdict: failing === undefined ? 'pass' : 'fail',
+    expected: 'no header and no method to be granted that pages can never ask for',
+    message: failing === undefined ? 'none is' : `granted: ${useless(failing).join(', ')}`,
+  };
+}
+
+function namesIn({ response }: Exchange, header: string): string[] {
+  const names = extractHeaderListValues(header, response?.headers ?? []);
+  return names === 'failure' || names === null ? [] : names;
 }

@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import { type Report, resultsTable, surprisesOf, tally } from './results-table.ts';
+
+const result = {
+  requirement: 'vary-origin',
+  level: 'should',
+  message: 'it is absent',
+  evidence: null,
+} as const;
+
+const report: Report = {
+  server: { name: 'a server', version: '1.2' },
+  target: {
+    policies: [{ id: 'closed' }, { id: 'one-origin' }],
+    leftOut: [{ policy: 'methods', why: 'it has none' }],
+  },
+  summary: { exitCode: 1, unknownKnownFailing: ['closed/gone'] },
+  results: [
+    { ...result, id: 'closed/a', verdict: 'pass' },
+    { ...result, id: 'closed/b', verdict: 'known-failing', evidence: 'No Vary: *' },
+    { ...result, id: 'closed/c', verdict: 'known-failing', evidence: 'No Vary: *' },
+    { ...result, id: 'closed/d', verdict: 'fail', level: 'must' },
+    { ...result, id: 'closed/e', verdict: 'unexpected-pass', evidence: 'It was so.' },
+    { ...result, id: 'closed/f', verdict: 'skip' },
+  ],
+};
+
+describe('the table of real servers', () => {
+  it('has one row for each server', () => {
+    expect(resultsTable([report])).to.include('| a server | 1.2 | 2 of 3 | 1 | 1 | 2 | 0 |\n');
+  });
+
+  it('says each finding once, and what is left out', () => {
+    const table = resultsTable([report]);
+    expect(table).to.include('- vary-origin (should): No Vary: \\* *2 cases*\n');
+    expect(table).to.include('- vary-origin (must): it is absent *1 case*\n');
+    expect(table).to.include('- no `methods`: it has none\n');
+  });
+
+  it('says so where there is nothing', () => {
+    const clean: Report = { ...report, results: [], target: { policies: [], leftOut: [] } };
+    expect(resultsTable([clean])).to.match(/## a server\n\nNothing to report\.\n$/);
+  });
+
+  it('counts, and names what nobody has looked at', () => {
+    expect(tally(report)).to.equal('1 passed, 2 known to fail, 1 fail, 1 unexpected-pass');
+    expect(surprisesOf(report)).to.deep.equal([
+      'fail (must) closed/d: it is absent',
+      'unexpected-pass (should) closed/e: it is absent',
+      'known-failing.json: closed/gone is no case',
+    ]);
+  });
+});
