@@ -11,6 +11,7 @@ export {
   type RunOptions,
   results,
 } from './server/run.ts';
+export { type ServerCasesOptions, type ServerTest, serverCases } from './server/server-cases.ts';
 export { findTarget, type Target, type TargetOptions } from './server/target.ts';
 export { type Answer, answer } from './testees/application.ts';
 export { application, listen, type Testee, type TesteeOptions, testee } from './testees/testee.ts';

@@ -1,8 +1,9 @@
 /** The cases against a server as a Mocha run: one test a case, in the order of the plan. */
 import Mocha from 'mocha';
-import { prepareServerRun, type ServerOptions, writeReport } from './commands/server.ts';
+import { finishRun, prepareServerRun, type ServerOptions } from './commands/server.ts';
 import { coloursFor, noColours } from './reports/terminal.ts';
-import { endingLines, resultLines } from './reports/text.ts';
+import { endingLines, observedLines, resultLines } from './reports/text.ts';
+import { observeUndeclared } from './server/observe.ts';
 import type { Result } from './server/result.ts';
 import { exitCodeOf, failsRun, type Run, results } from './server/run.ts';
 
@@ -17,7 +18,7 @@ export async function runTarget(url: string, options: ServerOptions): Promise<nu
   const collected = new Map<string, Result>();
   const arrive = new Map<string, (result: Result) => void>();
   const arrival = new Map(
-    run.cases.map(({ id }) => [
+    run.due.map(({ id }) => [
       id,
       new Promise<Result>((resolve) => {
         arrive.set(id, resolve);
@@ -44,14 +45,19 @@ export async function runTarget(url: string, options: ServerOptions): Promise<nu
       resolve();
     });
   });
-  await engine;
-  process.removeListener('SIGINT', onInterrupt);
-  await run.target.network.close();
-  const all = [...collected.values()];
-  const exitCode = interrupt.signal.aborted ? 130 : exitCodeOf(run, all);
-  if (!isShown) await writeReport(run, all, exitCode, options);
-  else process.stdout.write(`${endingLines(run, all, coloursFor(process.stdout)).join('\n')}\n`);
-  return exitCode;
+  try {
+    await engine;
+    const all = [...collected.values()];
+    if (!isShown) return await finishRun(run, all, interrupt.signal, options);
+    const observed = await observeUndeclared(run.target);
+    const colours = coloursFor(process.stdout);
+    const lines = observed === null ? [] : [...observedLines(observed, colours), ''];
+    process.stdout.write(`${[...lines, ...endingLines(run, all, colours)].join('\n')}\n`);
+    return interrupt.signal.aborted ? 130 : exitCodeOf(run, all);
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
+    await run.target.network.close();
+  }
 }
 
 /** A reporter that says nothing. */
@@ -68,8 +74,8 @@ function suiteOf(run: Run, resultOf: (id: string) => Promise<Result>): Mocha {
     suites.set(key, known);
     return known;
   };
-  for (const { id, place, requirement } of run.cases) {
-    const parent = suite(suite(mocha.suite, place.policy.id), requirement);
+  for (const { id, policy, requirement } of run.due) {
+    const parent = suite(suite(mocha.suite, policy), requirement);
     parent.addTest(
       new Mocha.Test(id, async function (this: Mocha.Context) {
         const result = await resultOf(id);

@@ -8,9 +8,10 @@ import { jsonReport } from '../reports/json.ts';
 import { coloursFor, noColours } from '../reports/terminal.ts';
 import { textReport } from '../reports/text.ts';
 import { readKnownFailing } from '../server/known-failing.ts';
+import { observeUndeclared } from '../server/observe.ts';
 import { readPolicyFile } from '../server/policy-file.ts';
 import type { Result } from '../server/result.ts';
-import { exitCodeOf, prepareRun, type Run, results } from '../server/run.ts';
+import { type Ended, exitCodeOf, prepareRun, type Run, results } from '../server/run.ts';
 import { findTarget } from '../server/target.ts';
 import { headerLine, positiveNumber, repeatable, targetURL, wholeNumber } from './arguments.ts';
 
@@ -30,6 +31,8 @@ export interface ServerOptions {
   readonly header?: Header[];
   readonly insecure?: boolean;
   readonly allowUnsafeMethods?: boolean;
+  readonly runs?: number;
+  readonly seed?: number;
 }
 
 /** The options of a run against a server, for the command and for `npm test` alike. */
@@ -61,6 +64,8 @@ export function withServerOptions(command: Command): Command {
       headerLine,
     )
     .option('--insecure', 'take certificates that do not verify')
+    .option('--runs <n>', 'then as many generated fetches for each policy', wholeNumber(1))
+    .option('--seed <n>', 'where generating starts, to repeat a run', wholeNumber(0, 2 ** 31 - 1))
     .option(
       '--allow-unsafe-methods',
       'send POST, PUT and so on to a target that is no testee (it may change something)',
@@ -106,8 +111,9 @@ export async function prepareServerRun(url: string, options: ServerOptions): Pro
     insecure: options.insecure,
     allowUnsafeMethods: options.allowUnsafeMethods,
   });
-  const { concurrency, filter, level, insecure } = options;
-  const run = prepareRun(target, { concurrency, filter, knownFailing, level, insecure });
+  const { concurrency, filter, level, insecure, runs, seed = Date.now() % 2 ** 31 } = options;
+  const generated = runs === undefined ? undefined : { runs, seed };
+  const run = prepareRun(target, { concurrency, filter, knownFailing, level, insecure, generated });
   if (run.cases.length === 0) {
     throw new InputError(`--filter ${filter}: no case and no requirement contains this`);
   }
@@ -124,30 +130,40 @@ export async function runAndReport(url: string, options: ServerOptions): Promise
   try {
     for await (const result of results(run, interrupt.signal)) {
       collected.push(result);
-      showProgress(collected.length, run.cases.length);
+      showProgress(collected.length, run.due.length);
     }
+    return await finishRun(run, collected, interrupt.signal, options);
   } finally {
     process.removeListener('SIGINT', onInterrupt);
     await run.target.network.close();
   }
+}
+
+/** Looks at a target without a policy once more, and writes the report.
+ *  @returns the exit code */
+export async function finishRun(
+  run: Run,
+  collected: readonly Result[],
+  interrupt: AbortSignal,
+  options: Pick<ServerOptions, 'report' | 'output'>,
+): Promise<number> {
   showProgress(0, 0);
-  const exitCode = interrupt.signal.aborted ? 130 : exitCodeOf(run, collected);
-  await writeReport(run, collected, exitCode, options);
+  const observed = interrupt.aborted ? null : await observeUndeclared(run.target);
+  const exitCode = interrupt.aborted ? 130 : exitCodeOf(run, collected);
+  await writeReport({ run, results: collected, observed, exitCode }, options);
   return exitCode;
 }
 
 /** Writes the report to where the options want it, its results in the order of the cases. */
-export async function writeReport(
-  run: Run,
-  collected: readonly Result[],
-  exitCode: number,
+async function writeReport(
+  { run, results, observed, exitCode }: Ended,
   { report, output }: Pick<ServerOptions, 'report' | 'output'>,
 ): Promise<void> {
-  const order = new Map(run.cases.map(({ id }, index) => [id, index]));
-  const ordered = [...collected].sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+  const order = new Map(run.due.map(({ id }, index) => [id, index]));
+  const ordered = [...results].sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+  const ended = { run, results: ordered, observed, exitCode };
   const colours = output === undefined ? coloursFor(process.stdout) : noColours;
-  const text =
-    report === 'json' ? jsonReport(run, ordered, exitCode) : textReport(run, ordered, colours);
+  const text = report === 'json' ? jsonReport(ended) : textReport(ended, colours);
   if (output === undefined) process.stdout.write(text);
   else {
     await writeFile(output, text).catch((error: Error) => {

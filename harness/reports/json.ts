@@ -9,14 +9,14 @@ import {
 import type { Exchange, NetworkRequest } from '../../reference/index.ts';
 import { spec } from '../../spec/index.ts';
 import type { Result } from '../server/result.ts';
-import type { Run } from '../server/run.ts';
+import type { Ended } from '../server/run.ts';
 import { toolVersion } from '../tool.ts';
 import { curlOf } from './curl.ts';
 import { countsOf, failuresOf } from './summary.ts';
 
 export const reportVersion = 1;
 
-export function jsonReport(run: Run, results: readonly Result[], exitCode: number): string {
+export function jsonReport({ run, results, observed, exitCode }: Ended): string {
   const { target, options, unknownEntries } = run;
   const report = {
     version: reportVersion,
@@ -32,11 +32,12 @@ export function jsonReport(run: Run, results: readonly Result[], exitCode: numbe
         undeclared: isUndeclared,
       })),
       leftOut: target.leftOut,
+      observed,
     },
     level: options.level,
     summary: {
       exitCode,
-      complete: results.length === run.cases.length,
+      complete: results.length === run.due.length,
       verdicts: countsOf(results),
       failures: failuresOf(results),
       unknownKnownFailing: unknownEntries,

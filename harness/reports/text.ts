@@ -1,14 +1,15 @@
 /** The report for people: by policy and requirement, each failure with all that mends it. */
 import { type Requirement, requirementOf } from '../../conformance/servers/index.ts';
 import { gistOf, linkTo, spec } from '../../spec/index.ts';
+import type { Observed } from '../server/observe.ts';
 import type { Result } from '../server/result.ts';
-import { failsRun, type Run } from '../server/run.ts';
+import { type Ended, failsRun, type Run } from '../server/run.ts';
 import { curlOf } from './curl.ts';
 import { exchangeLines } from './exchange-text.ts';
 import { countsOf, countsText, failuresOf } from './summary.ts';
 import { type Colours, printable } from './terminal.ts';
 
-export function textReport(run: Run, results: readonly Result[], colours: Colours): string {
+export function textReport({ run, results, observed }: Ended, colours: Colours): string {
   const lines = [...heading(run, colours), ''];
   for (const { policy } of run.target.places) {
     const ofPolicy = results.filter((result) => result.policy === policy.id);
@@ -21,6 +22,7 @@ export function textReport(run: Run, results: readonly Result[], colours: Colour
       '',
     );
   }
+  if (observed !== null) lines.push(...observedLines(observed, colours), '');
   lines.push(...endingLines(run, results, colours));
   return `${lines.join('\n')}\n`;
 }
@@ -110,6 +112,18 @@ function decision({ step, reason, path }: Result): string[] {
   ];
 }
 
+/** What a target without a policy was seen to share, for the user to correct. */
+export function observedLines({ policy, probes }: Observed, colours: Colours): string[] {
+  return [
+    colours.bold('observed'),
+    ...probes.map((probe) => `  ${printable(probe)}`),
+    '  As a policy. Correct it to what is meant, save it, and run again with --policy:',
+    ...JSON.stringify(policy, null, 2)
+      .split('\n')
+      .map((line) => `    ${printable(line)}`),
+  ];
+}
+
 /** What holds for the run as a whole. */
 export function endingLines(run: Run, results: readonly Result[], colours: Colours): string[] {
   const { must, should, info } = failuresOf(results);
@@ -118,8 +132,12 @@ export function endingLines(run: Run, results: readonly Result[], colours: Colou
     (id) =>
       `${colours.red('✗')} the known-failing file lists ${printable(id)}, which is no case here`,
   );
-  const left = run.cases.length - results.length;
-  if (left > 0) lines.push(`interrupted: ${left} of ${run.cases.length} cases were not run`);
+  const left = run.due.length - results.length;
+  if (left > 0) lines.push(`interrupted: ${left} of ${run.due.length} cases were not run`);
+  const { generated } = run.options;
+  if (generated !== undefined) {
+    lines.push(`${generated.runs} generated fetches for each policy, from seed ${generated.seed}`);
+  }
   lines.push(`${countsText(countsOf(results))}  (failures: ${failures})`);
   return lines;
 }

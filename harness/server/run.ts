@@ -8,9 +8,11 @@ import {
   requirementOf,
   serverCases,
 } from '../../conformance/servers/index.ts';
+import type { GeneratedOptions } from './generated.ts';
 import { judgeFetches } from './judge.ts';
 import { judgeRequest } from './judgements/raw-requests.ts';
 import type { KnownFailing } from './known-failing.ts';
+import type { Observed } from './observe.ts';
 import { replayFetches, replayRequest } from './replay.ts';
 import type { Judgement, Result, Verdict } from './result.ts';
 import type { Target } from './target.ts';
@@ -25,6 +27,8 @@ export interface RunOptions {
   readonly insecure?: boolean | undefined;
   /** The lowest level that fails the run. */
   readonly level: Level;
+  /** How many fetches to generate for each policy, after the cases, and from which seed. */
+  readonly generated?: GeneratedOptions | undefined;
 }
 
 /** What is known of a run before, or without, its end. */
@@ -33,21 +37,50 @@ export interface Run {
   readonly options: RunOptions;
   /** In the order of policies and cases. */
   readonly cases: readonly PlannedCase[];
+  /** The results to come, in their order: those of the cases, then those of generated fetches. */
+  readonly due: readonly {
+    readonly id: string;
+    readonly policy: string;
+    readonly requirement: string;
+  }[];
   /** Entries of the known-failing file that name no case of this target. */
   readonly unknownEntries: readonly string[];
 }
 
+/** A run that is over, or was interrupted: all that a report is made of. */
+export interface Ended {
+  readonly run: Run;
+  /** In the order in which they were due. */
+  readonly results: readonly Result[];
+  /** What was seen of a target without a policy. */
+  readonly observed: Observed | null;
+  readonly exitCode: number;
+}
+
 export function prepareRun(target: Target, options: RunOptions): Run {
   const all = target.places.flatMap((place) => plan(serverCases, place));
-  const ids = new Set(all.map(({ id }) => id));
+  const generated =
+    options.generated === undefined
+      ? []
+      : target.places
+          .filter(({ isUndeclared }) => !isUndeclared)
+          .map(({ policy }) => ({ id: `${policy.id}/generated`, policy: policy.id }));
+  const ids = new Set([...all, ...generated].map(({ id }) => id));
   const { filter } = options;
+  const cases = all.filter(
+    ({ id, requirement }) =>
+      filter === undefined || id.includes(filter) || requirement.includes(filter),
+  );
+  const due = cases.map(({ id, place, requirement }) => ({
+    id,
+    policy: place.policy.id,
+    requirement,
+  }));
   return {
     target,
     options,
-    cases:
-      filter === undefined
-        ? all
-        : all.filter(({ id, requirement }) => id.includes(filter) || requirement.includes(filter)),
+    cases,
+    due: [...due, ...generated.map((one) => ({ ...one, requirement: 'generated' }))],
     unknownEntries: [...(options.knownFailing?.keys() ?? [])].filter((id) => !ids.has(id)),
   };
 }
@@ -77,22 +110,39 @@ export async function* results(
     inFlight.delete(finished);
     yield result;
   }
+  const { generated } = run.options;
+  // Only asked for in a run that knows fast-check: loading it takes as long as many cases.
+  if (generated === undefined) return;
+  const { generatedResults } = await import('./generated.ts');
+  for await (const result of generatedResults(run.target, generated)) {
+    if (interrupt.aborted) return;
+    yield withEvidence(run, result);
+  }
 }
 
-async function runCase(run: Run, planned: PlannedCase): Promise<Result> {
+/** One case, to its result. */
+export async function runCase(run: Run, planned: PlannedCase): Promise<Result> {
   const judgement = await judge(run.target, planned).catch(ownBug);
-  const evidence = run.options.knownFailing?.get(planned.id) ?? null;
-  const { level } = requirementOf(planned.requirement);
-  return {
+  return withEvidence(run, {
     ...judgement,
     id: planned.id,
     policy: planned.place.policy.id,
     requirement: planned.requirement,
-    level,
-    verdict: evidence === null ? judgement.verdict : knownVerdict(judgement.verdict),
+    level: requirementOf(planned.requirement).level,
     why: planned.case.why,
-    evidence,
+    evidence: null,
+  });
+}
+
+/** A result in the light of what the target is known to get wrong. */
+function withEvidence(run: Run, result: Result): Result {
+  const evidence = run.options.knownFailing?.get(result.id);
+  if (evidence === undefined) return result;
+  const known: Partial<Record<Verdict, Verdict>> = {
+    fail: 'known-failing',
+    pass: 'unexpected-pass',
   };
+  return { ...result, evidence, verdict: known[result.verdict] ?? result.verdict };
 }
 
 async function judge({ network }: Target, planned: PlannedCase): Promise<Judgement> {
@@ -113,11 +163,6 @@ function ownBug(error: unknown): Judgement {
 }
 
 const noVerdict = { step: null, reason: null, path: [], exchanges: [] };
-
-function knownVerdict(verdict: Judgement['verdict']): Verdict {
-  if (verdict === 'fail') return 'known-failing';
-  return verdict === 'pass' ? 'unexpected-pass' : verdict;
-}
 
 /** 1 if the target failed, else 2 if something could not be judged, else 0. */
 export function exitCodeOf(run: Run, results: readonly Result[]): 0 | 1 | 2 {

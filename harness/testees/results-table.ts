@@ -50,9 +50,10 @@ export function resultsTable(reports: readonly Report[]): string {
     'What the suite says of each, written by `npm run testees`. How each is set up is in its',
     '`testee.ts`, every single finding in its `known-failing.json`.',
     '',
-    '| server | version | policies | passed | must | should | info |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
-    ...reports.map(row),
+    ...aligned([
+      ['server', 'version', 'policies', 'passed', 'must', 'should', 'info'],
+      ...reports.map(row),
+    ]),
     '',
     'Under `must`, `should` and `info`: how many cases of that level fail.',
     ...reports.flatMap(findings),
@@ -60,21 +61,30 @@ export function resultsTable(reports: readonly Report[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function row(report: Report): string {
+function row(report: Report): string[] {
   const { server, target } = report;
   const all = target.policies.length + target.leftOut.length;
   const failed = (level: Level) =>
     report.results.filter((result) => isFailure(result.verdict) && result.level === level).length;
-  const cells = [
+  return [
     server.name,
     server.version,
     `${target.policies.length} of ${all}`,
-    having(report, 'pass').length,
-    failed('must'),
-    failed('should'),
-    failed('info'),
+    `${having(report, 'pass').length}`,
+    `${failed('must')}`,
+    `${failed('should')}`,
+    `${failed('info')}`,
   ];
-  return `| ${cells.join(' | ')} |`;
+}
+
+/** A table whose columns stand below each other, the first row being its head. */
+function aligned([head = [], ...rows]: readonly string[][]): string[] {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[], filler = ' ') =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width, filler)).join(' | ')} |`;
+  return [line(head), line([], '-'), ...rows.map((cells) => line(cells))];
 }
 
 /** Each finding once, however many cases and requirements show it. */
@@ -92,7 +102,7 @@ function findings({ server, target, results }: Report): string[] {
   const lines = [
     ...[...seen].map(
       ([finding, { requirements, count }]) =>
-        `- ${[...requirements].join(', ')}: ${inMarkdown(finding)} *${count} ${count === 1 ? 'case' : 'cases'}*`,
+        `- ${[...requirements].join(', ')}: ${inMarkdown(finding)} _${count} ${count === 1 ? 'case' : 'cases'}_`,
     ),
     ...target.leftOut.map(({ policy, why }) => `- no \`${policy}\`: ${inMarkdown(why)}`),
   ];
