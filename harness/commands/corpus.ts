@@ -10,7 +10,7 @@ import {
 import { readPolicyFile } from '../server/policy-file.ts';
 import { targetURL } from './arguments.ts';
 
-const parts = ['servers', 'policies', 'roles', 'requirements'] as const;
+const parts = ['vectors', 'exchanges', 'servers', 'policies', 'roles', 'requirements'] as const;
 
 interface CorpusOptions {
   readonly policy?: string;
@@ -36,6 +36,11 @@ export function corpusCommand(): Command {
 
 async function partOf(part: (typeof parts)[number], options: CorpusOptions): Promise<unknown> {
   switch (part) {
+    // A megabyte of cases, which no other command needs.
+    case 'vectors':
+      return (await import('../../conformance/vectors.ts')).vectors;
+    case 'exchanges':
+      return (await import('../../conformance/exchanges.ts')).exchanges;
     case 'policies':
       return policies;
     case 'roles':
