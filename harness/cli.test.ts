@@ -207,7 +207,8 @@ describe('the command line', function () {
     const failing = JSON.parse(out).results.filter(
       ({ verdict }: { verdict: string }) => verdict === 'fail',
     );
-    const entries = failing.map(({ id }: { id: string }) => ({ id, evidence: 'has no CORS' }));
+    const ids = failing.map(({ id }: { id: string }) => id);
+    const entries = [{ ids, evidence: 'has no CORS' }];
     const known = await cli(
       'server',
       url,
@@ -220,7 +221,7 @@ describe('the command line', function () {
       .to.include('known to fail  one/simple-get-listed')
       .and.to.include('(has no CORS)');
     expect(known.code).to.equal(0);
-    const passing = [...entries, { id: 'one/simple-get-unlisted', evidence: 'x' }];
+    const passing = [...entries, { ids: ['one/simple-get-unlisted'], evidence: 'x' }];
     const unexpected = await cli(
       'server',
       url,
@@ -233,7 +234,7 @@ describe('the command line', function () {
       'passes, but is listed as known to fail  one/simple-get-unlisted',
     );
     expect(unexpected.code).to.equal(1);
-    const unknown = [...entries, { id: 'one/no-such-case', evidence: 'x' }];
+    const unknown = [...entries, { ids: ['one/no-such-case'], evidence: 'x' }];
     const stray = await cli(
       'server',
       url,

@@ -10,16 +10,18 @@ export type KnownFailing = ReadonlyMap<string, string>;
 /** @throws InputError if the file cannot be read, or is not a list of known failures */
 export async function readKnownFailing(file: string): Promise<KnownFailing> {
   const json = await readJSON(file);
-  const validate = new Ajv().compile<{ id: string; evidence: string }[]>(schema);
+  const validate = new Ajv().compile<{ ids: string[]; evidence: string }[]>(schema);
   if (!validate(json)) {
     const error = validate.errors?.[0];
     const place = error?.instancePath.replace(/^\/(\d+)\/?/, '[$1] ').trim() || 'the file';
     throw new InputError(`${file}: ${place}: ${error?.message}`);
   }
-  const entries = new Map(json.map(({ id, evidence }) => [id, evidence]));
-  if (entries.size < json.length) {
-    const twice = json.find(({ id }, index) => json.findIndex((one) => one.id === id) < index);
-    throw new InputError(`${file}: "${twice?.id}" is listed twice: remove one`);
+  const entries = new Map<string, string>();
+  for (const { ids, evidence } of json) {
+    for (const id of ids) {
+      if (entries.has(id)) throw new InputError(`${file}: "${id}" is listed twice: remove one`);
+      entries.set(id, evidence);
+    }
   }
   return entries;
 }
