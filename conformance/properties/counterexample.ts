@@ -1,0 +1,47 @@
+/** A shrunk counterexample, written as a case of the corpus: what is left is to say what is right. */
+import type { Given } from './arbitraries/exchanges.ts';
+
+const byHand = 'TO BE SAID by hand, from the standard';
+
+/** For `vectors/<algorithm>.json`. */
+export function asVector(algorithm: string, given: object): string {
+  return written({ id: `${algorithm}-TO-BE-NAMED`, steps: [algorithm], given });
+}
+
+/** For a file of `exchanges/`. Members that have their default are left out. */
+export function asExchange({ fetches, cookies, server }: Given): string {
+  const given = {
+    fetches: fetches.map((fetch) => withoutDefaults(fetch, fetchDefaults)),
+    ...(cookies.length === 0 ? {} : { cookies }),
+    server: server.map((rule) => withoutDefaults(rule, { headers: [], body: '' })),
+  };
+  return written({ id: 'TO-BE-NAMED', steps: [], given });
+}
+
+const fetchDefaults: Partial<Given['fetches'][number]> = {
+  method: 'GET',
+  headers: [],
+  body: null,
+  mode: 'cors',
+  credentials: 'same-origin',
+  redirect: 'follow',
+  api: 'fetch',
+  uploadListener: false,
+  stream: false,
+  duplex: 'half',
+  after: 0,
+};
+
+function withoutDefaults(object: object, defaults: Record<string, unknown>): object {
+  const isDefault = (key: string, value: unknown) =>
+    key in defaults && JSON.stringify(value) === JSON.stringify(defaults[key]);
+  return Object.fromEntries(
+    Object.entries(object).filter(([key, value]) => !isDefault(key, value)),
+  );
+}
+
+function written(beginning: object): string {
+  const json = JSON.stringify({ ...beginning, expect: byHand, why: byHand }, null, 2);
+  const oddChars = /[\x7f-\uffff]/g;
+  return json.replace(oddChars, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,69 @@
+/** The reference browser as the client of generated exchanges. */
+import type { NetworkRequest, NetworkResponse } from '../../reference/fetch-params.ts';
+import { type Outcome, UserAgent, type UserAgentOptions } from '../../reference/user-agent.ts';
+import type { HeaderLine, OriginLetter, Origins, PageFetch, ServerRule } from '../exchanges.ts';
+import { fillOrigins } from '../exchanges.ts';
+import { ruleFor, type ServedRequest } from '../scripted-server.ts';
+import type { Given } from './arbitraries/exchanges.ts';
+
+/** A and B are of one site, C is of another. */
+export const origins: Origins = {
+  A: 'http://a.site.example:8001',
+  B: 'http://b.site.example:8002',
+  C: 'http://c.other.example:8003',
+};
+
+/** What the last of the fetches ends in; a new browser makes them, one after the other. */
+export async function outcomeOf(
+  { fetches, server }: Given,
+  options: Pick<UserAgentOptions, 'cookies'> = {},
+): Promise<Outcome> {
+  const served: ServedRequest[] = [];
+  let seconds = 0;
+  const userAgent = new UserAgent({
+    ...options,
+    now: () => seconds * 1000,
+    network: async (request) => answerOf(server, request, served),
+  });
+  let outcome: Outcome | null = null;
+  for (const fetch of fetches) {
+    seconds += fetch.after;
+    outcome = await run(userAgent, fetch);
+  }
+  return outcome as Outcome;
+}
+
+function run(userAgent: UserAgent, fetch: PageFetch): Promise<Outcome> {
+  const { method, body, mode, credentials, redirect, uploadListener } = fetch;
+  const url = fillOrigins(fetch.url, origins);
+  const origin = fetch.page === 'null' ? 'null' : origins.A;
+  const headers = filled(fetch.headers);
+  if (fetch.api === 'xhr') {
+    const withCredentials = credentials === 'include';
+    const init = { origin, method, headers, body, withCredentials, uploadListener };
+    return userAgent.xmlHttpRequest(url, init);
+  }
+  const init = { origin, method, headers, body, mode, credentials, redirect };
+  return userAgent.fetch(url, { ...init, topLevelOrigin: origins.A });
+}
+
+function answerOf(
+  rules: readonly ServerRule[],
+  { method, url }: NetworkRequest,
+  served: ServedRequest[],
+): NetworkResponse {
+  const letter = (Object.keys(origins) as OriginLetter[]).find(
+    (each) => origins[each] === url.origin,
+  );
+  if (letter === undefined) throw new Error(`${url.origin} is none of the origins`);
+  const request = { origin: letter, method, path: url.pathname + url.search };
+  const rule = ruleFor(rules, request, served);
+  served.push(request);
+  if (rule === null || !('status' in rule)) throw new Error('no rule answers this request');
+  const body = new TextEncoder().encode(rule.body);
+  return { status: rule.status, headers: filled(rule.headers), body };
+}
+
+function filled(headers: readonly HeaderLine[]): [string, string][] {
+  return headers.map(([name, value]) => [name, fillOrigins(value, origins)]);
+}
