@@ -4,7 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { corpusCommand } from './commands/corpus.ts';
 import { explainCommand } from './commands/explain.ts';
 import { serverCommand } from './commands/server.ts';
-import { reportMistake } from './mistake.ts';
+import { endQuietlyOnClosedPipe, reportMistake } from './mistake.ts';
 import { toolVersion } from './tool.ts';
 
 const program = new Command('cors-conformance')
@@ -16,6 +16,7 @@ const program = new Command('cors-conformance')
 
 for (const command of [program, ...program.commands]) command.exitOverride();
 
+endQuietlyOnClosedPipe();
 try {
   await program.parseAsync();
 } catch (error) {

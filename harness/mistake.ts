@@ -12,3 +12,11 @@ export function reportMistake(error: unknown): 2 {
   process.stderr.write(text);
   return 2;
 }
+
+/** A reader that has seen enough, such as `head`, closes the pipe: that is no mistake. */
+export function endQuietlyOnClosedPipe(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { type ServerOptions, withServerOptions } from './commands/server.ts';
-import { reportMistake } from './mistake.ts';
+import { endQuietlyOnClosedPipe, reportMistake } from './mistake.ts';
 import { runTarget } from './target-suite.ts';
 
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -41,6 +41,7 @@ async function ownTests(files: readonly string[], grep: string | undefined): Pro
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 
+endQuietlyOnClosedPipe();
 try {
   await command.parseAsync();
 } catch (error) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { createServer } from 'http-server';
 import { runAndReport, type ServerOptions, withServerOptions } from '../commands/server.ts';
-import { reportMistake } from '../mistake.ts';
+import { endQuietlyOnClosedPipe, reportMistake } from '../mistake.ts';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -18,6 +18,7 @@ const command = withServerOptions(new Command('npm run conformance --'))
     process.stderr.write(
       `http-server --cors on http://127.0.0.1:${port}/, policy.json beside run.ts\n`,
     );
+    endQuietlyOnClosedPipe();
     try {
       const declared = {
         policy: file('policy.json'),
