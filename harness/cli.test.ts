@@ -1,4 +1,5 @@
-/** The command line, as a stranger uses it: real processes against real servers. */
+/** The command line, as a stranger uses it: real processes, of what `npm run build` has made,
+ *  against real servers. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
@@ -21,7 +22,7 @@ interface Ended {
 }
 
 function run(script: string, args: readonly string[], interruptAfter?: string): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  const child = spawn(process.execPath, [`dist/harness/${script}`, ...args], {
     cwd: projectFolder,
   });
   let [out, err] = ['', ''];
@@ -35,8 +36,8 @@ function run(script: string, args: readonly string[], interruptAfter?: string): 
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
 }
 
-const cli = (...args: string[]) => run('harness/cli.ts', args);
-const npmTest = (...args: string[]) => run('harness/npm-test.ts', args);
+const cli = (...args: string[]) => run('cli.js', args);
+const npmTest = (...args: string[]) => run('npm-test.js', args);
 
 describe('the command line', function () {
   this.timeout(60_000);
@@ -266,7 +267,7 @@ describe('the command line', function () {
       setTimeout(() => response.end('ok'), 300);
     });
     const args = ['server', url, '--policy', oneOrigin(), '--concurrency', '1'];
-    const { code, out } = await run('harness/cli.ts', args, '4000');
+    const { code, out } = await run('cli.js', args, '1500');
     expect(out)
       .to.match(/interrupted: \d+ of \d+ cases were not run/)
       .and.to.match(/\d+ passed/);

@@ -34,10 +34,22 @@ const command = withServerOptions(
 
 /** @returns the exit code */
 async function ownTests(files: readonly string[], grep: string | undefined): Promise<number> {
-  const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
+  // Some tests start the command line as its users do: from what is built.
+  const built = await runScript('typescript/bin/tsc', ['--project', 'tsconfig.json']);
+  if (built !== 0) return built;
   const filter = grep === undefined ? [] : ['--fgrep', grep];
-  const args = [mocha, ...filter, ...(files.length > 0 ? files : [ownTestFiles])];
-  const child = spawn(process.execPath, args, { cwd: projectFolder, stdio: 'inherit' });
+  return runScript('mocha/bin/mocha.js', [
+    ...filter,
+    ...(files.length > 0 ? files : [ownTestFiles]),
+  ]);
+}
+
+function runScript(module: string, args: readonly string[]): Promise<number> {
+  const script = createRequire(import.meta.url).resolve(module);
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: projectFolder,
+    stdio: 'inherit',
+  });
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 

@@ -1,4 +1,5 @@
-/** The package as its users get it: packed, installed into an empty project, and used. */
+/** The package as its users get it: packed, from what `npm run build` has made, installed into an
+ *  empty project, and used. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +22,6 @@ describe('the package', function () {
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],
       });
-    npm('run', 'build');
     const [{ filename }] = JSON.parse(
       npm('pack', '--json', '--ignore-scripts', '--pack-destination', folder),
     );

@@ -12,6 +12,8 @@ export interface Fault {
   readonly also: readonly string[];
   /** Those that it breaks depending on the order in which requests arrive. */
   readonly mayAlso?: readonly string[];
+  /** The policies without which not all of this shows. */
+  readonly needs?: readonly string[];
 }
 
 const allowsAll = () => true;
@@ -42,7 +44,7 @@ export const faults: readonly Fault[] = [
       vary: () => 'Origin',
     },
     primary: 'credentials-refused',
-    also: ['preflight-stops-request', 'malformed-origin-not-echoed'],
+    also: ['preflight-stops-request'],
   },
   {
     name: 'compares-by-prefix',
@@ -183,6 +185,7 @@ export const faults: readonly Fault[] = [
     },
     primary: 'listed-method-granted',
     also: ['unlisted-method-refused'],
+    needs: ['methods'],
   },
   {
     name: 'echoes-the-method',
@@ -231,6 +234,7 @@ export const faults: readonly Fault[] = [
     },
     primary: 'authorization-granted',
     also: ['listed-header-granted', 'request-headers-tolerated'],
+    needs: ['authorization'],
   },
   {
     name: 'exposes-everything',
@@ -299,6 +303,7 @@ export const faults: readonly Fault[] = [
       'authorization-granted',
       'redirect-shared',
     ],
+    needs: ['authorization'],
   },
   {
     name: 'sends-max-age-with-a-unit',
@@ -309,6 +314,7 @@ export const faults: readonly Fault[] = [
     },
     primary: 'grammar-max-age',
     also: ['max-age-declared'],
+    needs: ['max-age'],
   },
   {
     name: 'forgets-max-age',
@@ -316,6 +322,7 @@ export const faults: readonly Fault[] = [
     parts: { ...model, maxAge: () => null },
     primary: 'max-age-declared',
     also: [],
+    needs: ['max-age'],
   },
   {
     name: 'separates-methods-by-spaces',
@@ -353,6 +360,7 @@ export const faults: readonly Fault[] = [
       'request-headers-tolerated',
       'request-headers-not-echoed',
     ],
+    needs: ['authorization'],
   },
   {
     name: 'quotes-exposed-names',
