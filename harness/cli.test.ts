@@ -197,7 +197,6 @@ describe('the command line', function () {
     });
     const { out } = await cli('explain', url, '--origin', 'https://app.example');
     expect(out).to.include('\\x9b2J\\x85');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not be there
     expect(out).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 

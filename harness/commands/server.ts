@@ -4,7 +4,10 @@ import { Command, Option } from 'commander';
 import { type Level, levels } from '../../conformance/servers/index.ts';
 import type { Header } from '../../reference/index.ts';
 import { InputError } from '../input-error.ts';
+import { htmlReport } from '../reports/html.ts';
 import { jsonReport } from '../reports/json.ts';
+import { junitReport } from '../reports/junit.ts';
+import { markdownReport } from '../reports/markdown.ts';
 import { coloursFor, noColours } from '../reports/terminal.ts';
 import { textReport } from '../reports/text.ts';
 import { readKnownFailing } from '../server/known-failing.ts';
@@ -15,7 +18,9 @@ import { type Ended, exitCodeOf, prepareRun, type Run, results } from '../server
 import { findTarget } from '../server/target.ts';
 import { headerLine, positiveNumber, repeatable, targetURL, wholeNumber } from './arguments.ts';
 
-export type ReportFormat = 'text' | 'json';
+const reportFormats = ['text', 'json', 'markdown', 'junit', 'html'] as const;
+
+export type ReportFormat = (typeof reportFormats)[number];
 
 export interface ServerOptions {
   readonly policy?: string;
@@ -52,7 +57,7 @@ export function withServerOptions(command: Command): Command {
     .option('--filter <text>', 'only cases whose id or requirement contains this')
     .option('--known-failing <file>', 'what the target is known to get wrong, as JSON')
     .addOption(
-      new Option('--report <format>', 'how to report').choices(['text', 'json']).default('text'),
+      new Option('--report <format>', 'how to report').choices(reportFormats).default('text'),
     )
     .option('--output <file>', 'where to write the report, instead of standard output')
     .option('--concurrency <n>', 'cases in flight at once', wholeNumber(1, 256), 16)
@@ -163,7 +168,14 @@ async function writeReport(
   const ordered = [...results].sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
   const ended = { run, results: ordered, observed, exitCode };
   const colours = output === undefined ? coloursFor(process.stdout) : noColours;
-  const text = report === 'json' ? jsonReport(ended) : textReport(ended, colours);
+  const writers: Record<ReportFormat, () => string> = {
+    text: () => textReport(ended, colours),
+    json: () => jsonReport(ended),
+    markdown: () => markdownReport(ended),
+    junit: () => junitReport(ended),
+    html: () => htmlReport(ended),
+  };
+  const text = writers[report]();
   if (output === undefined) process.stdout.write(text);
   else {
     await writeFile(output, text).catch((error: Error) => {

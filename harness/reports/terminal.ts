@@ -34,7 +34,6 @@ export function coloursFor(stream: { readonly isTTY?: boolean }): Colours {
 /** Text from a target: control characters, which could steer the terminal, are written out. */
 export function printable(text: string): string {
   return text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
     /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );
