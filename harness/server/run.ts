@@ -91,25 +91,12 @@ export async function* results(
   run: Run,
   interrupt: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<Result, void, void> {
-  const interrupted = new Promise<null>((resolve) => {
-    interrupt.addEventListener('abort', () => resolve(null));
-  });
-  const waiting = [...run.cases];
-  const inFlight = new Map<PlannedCase, Promise<[PlannedCase, Result]>>();
-  while (waiting.length > 0 || inFlight.size > 0) {
-    while (waiting.length > 0 && inFlight.size < run.options.concurrency) {
-      const next = waiting.shift() as PlannedCase;
-      inFlight.set(
-        next,
-        runCase(run, next).then((result) => [next, result]),
-      );
-    }
-    const next = await Promise.race([...inFlight.values(), interrupted]);
-    if (next === null) return;
-    const [finished, result] = next;
-    inFlight.delete(finished);
-    yield result;
-  }
+  // What one request does to the next shows only where no others come in between.
+  const alone = run.cases.filter((planned) => planned.case.judge === 'stable');
+  const together = run.cases.filter((planned) => planned.case.judge !== 'stable');
+  yield* inParallel(run, together, run.options.concurrency, interrupt);
+  yield* inParallel(run, alone, 1, interrupt);
+  if (interrupt.aborted) return;
   const { generated } = run.options;
   // Only asked for in a run that knows fast-check: loading it takes as long as many cases.
   if (generated === undefined) return;
@@ -118,6 +105,40 @@ export async function* results(
     if (interrupt.aborted) return;
     yield withEvidence(run, result);
   }
+}
+
+async function* inParallel(
+  run: Run,
+  cases: readonly PlannedCase[],
+  concurrency: number,
+  interrupt: AbortSignal,
+): AsyncGenerator<Result, void, void> {
+  const arrived: Result[] = [];
+  let wake = () => {};
+  const onInterrupt = () => wake();
+  interrupt.addEventListener('abort', onInterrupt);
+  let isDone = false;
+  const waiting = cases.values();
+  const worker = async () => {
+    for (const planned of waiting) {
+      if (interrupt.aborted) return;
+      arrived.push(await runCase(run, planned));
+      wake();
+    }
+  };
+  Promise.all(Array.from({ length: concurrency }, worker)).then(() => {
+    isDone = true;
+    wake();
+  });
+  while (!interrupt.aborted && !(isDone && arrived.length === 0)) {
+    if (arrived.length === 0) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    yield* arrived.splice(0);
+  }
+  interrupt.removeEventListener('abort', onInterrupt);
 }
 
 /** One case, to its result. */
