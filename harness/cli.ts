@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: `cors-conformance <command>`. */
 import { Command, CommanderError } from 'commander';
+import { clientCommand } from './commands/client.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { explainCommand } from './commands/explain.ts';
 import { serverCommand } from './commands/server.ts';
@@ -12,6 +13,7 @@ const program = new Command('cors-conformance')
   .version(toolVersion)
   .addCommand(serverCommand())
   .addCommand(explainCommand())
+  .addCommand(clientCommand())
   .addCommand(corpusCommand());
 
 for (const command of [program, ...program.commands]) command.exitOverride();

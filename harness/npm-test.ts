@@ -35,21 +35,16 @@ const command = withServerOptions(
 /** @returns the exit code */
 async function ownTests(files: readonly string[], grep: string | undefined): Promise<number> {
   // Some tests start the command line as its users do: from what is built.
-  const built = await runScript('typescript/bin/tsc', ['--project', 'tsconfig.json']);
+  const built = await run('npm', ['run', '--silent', 'build']);
   if (built !== 0) return built;
   const filter = grep === undefined ? [] : ['--fgrep', grep];
-  return runScript('mocha/bin/mocha.js', [
-    ...filter,
-    ...(files.length > 0 ? files : [ownTestFiles]),
-  ]);
+  const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
+  const specs = files.length > 0 ? files : [ownTestFiles];
+  return run(process.execPath, [mocha, ...filter, ...specs]);
 }
 
-function runScript(module: string, args: readonly string[]): Promise<number> {
-  const script = createRequire(import.meta.url).resolve(module);
-  const child = spawn(process.execPath, [script, ...args], {
-    cwd: projectFolder,
-    stdio: 'inherit',
-  });
+function run(command: string, args: readonly string[]): Promise<number> {
+  const child = spawn(command, args, { cwd: projectFolder, stdio: 'inherit' });
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 

@@ -73,7 +73,7 @@ export function isSameOrigin(a: Origin, b: Origin): boolean {
 export function registrableDomain(host: string): string | null {
   const trailingDot = host.endsWith('.') ? '.' : '';
   const labels = host.slice(0, host.length - trailingDot.length).split('.');
-  const isIPAddress = host.startsWith('[') || /^\d+$/.test(labels.at(-1) ?? '');
+  const isIPAddress = host.startsWith('[') || /^\d+$/.test(labels.at(-1) as string);
   return isIPAddress || labels.length < 2 ? null : labels.slice(-2).join('.') + trailingDot;
 }
 

@@ -143,7 +143,8 @@ export class UserAgent {
   }
 
   /**
-   * Fetches `url` as a page of `init.origin` would with an `XMLHttpRequest`.
+   * Fetches `url` as a page of `init.origin` would with an `XMLHttpRequest`. Not modelled: that it
+   * rewrites the charset of a `Content-Type` which the page has set for a text.
    *
    * @throws TypeError if `init.origin` is not a serialized origin, or `url` no URL
    * @see https://xhr.spec.whatwg.org/#the-send()-method
@@ -164,8 +165,9 @@ export class UserAgent {
       const value = normalizeHeaderValue(rawValue);
       if (!isForbiddenRequestHeader(name, value)) combineHeader(request.headerList, [name, value]);
     }
-    if (init.body && method !== 'GET' && method !== 'HEAD') {
-      const { body, type } = extractBody(init.body);
+    const { body: given = null } = init;
+    if (given !== null && method !== 'GET' && method !== 'HEAD') {
+      const { body, type } = extractBody(given);
       request.body = body;
       if (type !== null && !headerListContains(request.headerList, 'Content-Type')) {
         request.headerList.push(['Content-Type', type]);

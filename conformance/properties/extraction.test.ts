@@ -50,7 +50,7 @@ describe('properties of extraction', () => {
           ofName.length === 0 ? null : model,
         );
       }),
-      runs(3000, ([name, list]) => asVector('extract-header-list-values', { name, list })),
+      runs(1500, ([name, list]) => asVector('extract-header-list-values', { name, list })),
     );
   });
 
@@ -97,7 +97,7 @@ describe('properties of extraction', () => {
       fc.property(quotedText, (value) => {
         expect(reference.getDecodeAndSplit(value)).to.deep.equal(membersOf(value));
       }),
-      runs(3000, (value) => asVector('header-value-get-decode-and-split', { value })),
+      runs(1500, (value) => asVector('header-value-get-decode-and-split', { value })),
     );
   });
 
@@ -113,7 +113,7 @@ describe('properties of extraction', () => {
         expect(reference.collectAnHTTPQuotedString(input, meant, true)).to.equal(value);
         expect([asWritten.value, meant.value]).to.deep.equal(Array(2).fill(before.length + length));
       }),
-      runs(2000, (before, rest) =>
+      runs(1000, (before, rest) =>
         asVector('collect-an-http-quoted-string', {
           input: `${before}"${rest}`,
           position: before.length,

@@ -1,219 +1,74 @@
 /** The preflight cache of the reference browser against a plain list, over fetches and time. */
-import { expect } from 'chai';
 import fc from 'fast-check';
-import { type NetworkRequest, UserAgent } from '../../reference/index.ts';
-import { fillOrigins, type HeaderLine, type PageFetch, type ServerRule } from '../exchanges.ts';
-import type { Given } from './arbitraries/exchanges.ts';
 import { inAnyCase } from './arbitraries/letter-case.ts';
 import { asExchange } from './counterexample.ts';
-import { type AskingFetch, PreflightCacheModel, type Result } from './models/preflight-cache.ts';
-import { origins } from './reference-browser.ts';
+import { PreflightCacheModel } from './models/preflight-cache.ts';
+import {
+  Browser,
+  CachedFetch,
+  exchangeOf,
+  type GivenFetch,
+  maxAgeLimit,
+  Wait,
+} from './preflight-cache-commands.ts';
 import { runs } from './runs.ts';
-
-const maxAgeLimit = 600;
-
-/** The browser under test, and what it has to do with the outside. */
-class Browser {
-  seconds = 0;
-  #sent: Result['sent'][number][] = [];
-  #fetch: CachedFetch | null = null;
-  readonly #userAgent = new UserAgent({
-    now: () => this.seconds * 1000,
-    maxAgeLimit,
-    network: async (request) => this.#answer(request),
-  });
-
-  async fetch(fetch: CachedFetch): Promise<Result> {
-    this.#fetch = fetch;
-    this.#sent = [];
-    const outcome = await this.#userAgent.fetch(fillOrigins(fetch.given.url, origins), {
-      origin: fetch.given.page === 'null' ? 'null' : origins.A,
-      topLevelOrigin: origins.A,
-      method: fetch.given.method,
-      headers: fetch.given.headers,
-      credentials: fetch.given.credentials,
-    });
-    return { sent: this.#sent, isShared: outcome.type === 'cors' };
-  }
-
-  #answer({ headers }: NetworkRequest): {
-    status: number;
-    headers: [string, string][];
-    body: null;
-  } {
-    const isPreflight = headers.some(([name]) => name === 'Access-Control-Request-Method');
-    this.#sent.push(isPreflight ? 'preflight' : 'request');
-    const lines = isPreflight ? this.#fetch?.preflightLines : this.#fetch?.actualLines;
-    const filled = (lines ?? []).map(([name, value]): [string, string] => [
-      name,
-      fillOrigins(value, origins),
-    ]);
-    return { status: 200, headers: filled, body: null };
-  }
-}
-
-class Wait implements fc.AsyncCommand<PreflightCacheModel, Browser> {
-  readonly seconds: number;
-
-  constructor(seconds: number) {
-    this.seconds = seconds;
-  }
-
-  check(): boolean {
-    return true;
-  }
-
-  async run(model: PreflightCacheModel, browser: Browser): Promise<void> {
-    model.wait(this.seconds);
-    browser.seconds += this.seconds;
-  }
-
-  toString(): string {
-    return `${this.seconds} s later`;
-  }
-}
-
-interface GivenFetch extends Pick<PageFetch, 'page' | 'url' | 'method' | 'credentials'> {
-  readonly headers: [string, string][];
-  readonly isShared: boolean;
-  readonly allowMethods: readonly string[];
-  readonly allowHeaders: readonly string[];
-  readonly isPreflightShared: boolean;
-  readonly maxAge: number | null;
-}
-
-class CachedFetch implements fc.AsyncCommand<PreflightCacheModel, Browser> {
-  readonly given: GivenFetch;
-
-  constructor(given: GivenFetch) {
-    this.given = given;
-  }
-
-  check(): boolean {
-    return true;
-  }
-
-  async run(model: PreflightCacheModel, browser: Browser): Promise<void> {
-    expect(await browser.fetch(this)).to.deep.equal(model.fetch(this.asked));
-  }
-
-  get asked(): AskingFetch {
-    const { page, url, method, headers, credentials, isShared, ...answer } = this.given;
-    return {
-      page,
-      url,
-      method,
-      names: headers.map(([name]) => name.toLowerCase()),
-      hasCredentials: credentials === 'include',
-      answer: {
-        isShared: answer.isPreflightShared,
-        methods: answer.allowMethods,
-        names: answer.allowHeaders.map((name) => name.toLowerCase()),
-        maxAge: answer.maxAge,
-      },
-      isShared,
-    };
-  }
-
-  get preflightLines(): HeaderLine[] {
-    const { allowMethods, allowHeaders, maxAge } = this.given;
-    return [
-      ...this.#share(this.given.isPreflightShared),
-      ['Access-Control-Allow-Methods', allowMethods.join(', ')],
-      ['Access-Control-Allow-Headers', allowHeaders.join(', ')],
-      ...(maxAge === null ? [] : [['Access-Control-Max-Age', String(maxAge)] as const]),
-    ];
-  }
-
-  get actualLines(): HeaderLine[] {
-    return this.#share(this.given.isShared);
-  }
-
-  #share(isShared: boolean): HeaderLine[] {
-    const credentials: HeaderLine = ['Access-Control-Allow-Credentials', 'true'];
-    const origin = this.given.page === 'null' ? 'null' : '{A}';
-    return isShared ? [['Access-Control-Allow-Origin', origin], credentials] : [credentials];
-  }
-
-  toString(): string {
-    return JSON.stringify(this.given);
-  }
-}
 
 const mostly = (weight: number) =>
   fc.oneof({ weight, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) });
 
-const names = fc.uniqueArray(fc.constantFrom('x-a', 'x-b', 'authorization'), { maxLength: 2 });
+const headersOf = (names: readonly string[]) =>
+  fc
+    .tuple(...names.map(inAnyCase))
+    .map((spelled) => spelled.map((name): [string, string] => [name, '1']));
 
-const fetchCommand = fc
-  .record({
-    page: fc.constantFrom(...(['A', 'A', 'A', 'A', 'null'] as const)),
-    url: fc.constantFrom(...Array<string>(7).fill('{B}/'), '{B}/?', '{B}/#f', '{C}/'),
-    method: fc.constantFrom('GET', 'PUT', 'PUT', 'patch'),
-    headers: names
-      .chain((list) => fc.tuple(...list.map(inAnyCase)))
-      .map((list) => list.map((name): [string, string] => [name, '1'])),
-    credentials: fc.constantFrom('same-origin' as const, 'include' as const),
-    isShared: mostly(14),
-    isPreflightShared: mostly(14),
-    allowMethods: fc.oneof(
-      { weight: 1, arbitrary: fc.constant(['PUT', 'patch']) },
-      fc.uniqueArray(fc.constantFrom('PUT', 'patch', 'PATCH', '*'), { maxLength: 4 }),
-    ),
-    allowHeaders: fc.oneof(
-      { weight: 1, arbitrary: fc.constant(['X-A', 'X-B', 'Authorization']) },
-      fc.uniqueArray(fc.constantFrom('x-a', 'X-B', 'Authorization', 'x-c', '*'), { maxLength: 4 }),
-    ),
-    maxAge: fc.constantFrom(null, 0, 600, 1000),
-  })
-  .map((given) => new CachedFetch(given));
+/** Of several pages, to several URLs, with all that servers can get wrong. */
+const anyFetch: fc.Arbitrary<GivenFetch> = fc.record({
+  page: fc.constantFrom(...(['A', 'A', 'A', 'null'] as const)),
+  url: fc.constantFrom('{B}/', '{B}/', '{B}/', '{B}/?', '{B}/#f', '{C}/'),
+  method: fc.constantFrom('GET', 'PUT', 'patch', 'PATCH'),
+  headers: fc.subarray(['x-a', 'x-b', 'authorization'], { maxLength: 2 }).chain(headersOf),
+  credentials: fc.constantFrom(...(['omit', 'same-origin', 'include'] as const)),
+  isShared: mostly(14),
+  isPreflightShared: mostly(14),
+  allowMethods: fc.uniqueArray(fc.constantFrom('PUT', 'patch', 'PATCH', 'GET', '*')),
+  allowHeaders: fc.uniqueArray(fc.constantFrom('x-a', 'X-B', 'Authorization', 'x-c', '*')),
+  maxAge: fc.constantFrom(null, 0, 5, 600, 1000),
+});
 
-const waitCommand = fc.constantFrom(1, 4, 5, 599).map((seconds) => new Wait(seconds));
+/** Of one page, to one URL, so that grants meet often. */
+const similarFetch: fc.Arbitrary<GivenFetch> = fc.record({
+  page: fc.constant('A' as const),
+  url: fc.constant('{B}/'),
+  method: fc.constantFrom('GET', 'PUT', 'patch'),
+  headers: fc.constantFrom([], ['x-a'], ['x-b']).chain(headersOf),
+  credentials: fc.constantFrom(...(['omit', 'omit', 'include'] as const)),
+  isShared: mostly(30),
+  isPreflightShared: fc.constant(true),
+  allowMethods: fc.constantFrom(['PUT', 'patch'], ['PUT', 'patch'], ['PUT'], ['*']),
+  allowHeaders: fc.constantFrom(['x-a', 'x-b'], ['X-A', 'X-B'], ['X-A'], ['*']),
+  maxAge: fc.constantFrom(null, 0, 600),
+});
 
-type Commands = Iterable<fc.AsyncCommand<PreflightCacheModel, Browser>>;
-
-/** The same sequence for a server that counts preflights, as the model expects them. */
-function exchangeOf(commands: Commands): Given {
-  const model = new PreflightCacheModel(maxAgeLimit);
-  const fetches: PageFetch[] = [];
-  const server: ServerRule[] = [];
-  const times = new Map<string, number>();
-  let after = 0;
-  for (const command of commands) {
-    if (command instanceof Wait) {
-      after += command.seconds;
-      model.wait(command.seconds);
-    } else if (command instanceof CachedFetch) {
-      const { page, url, method, headers, credentials } = command.given;
-      const on = { origin: url.slice(1, 2) as 'B' | 'C', path: url.slice(3).replace(/#.*/, '') };
-      fetches.push({ page, url, method, headers, credentials, after } as unknown as PageFetch);
-      after = 0;
-      const count = (method: string) => {
-        const key = [method, on.origin, on.path].join();
-        times.set(key, (times.get(key) ?? 0) + 1);
-        return { method, ...on, time: times.get(key) as number };
-      };
-      const answer = (method: string, headers: HeaderLine[]) =>
-        server.push({ on: count(method), status: 200, headers, body: '' });
-      const { sent } = model.fetch(command.asked);
-      if (sent.includes('preflight')) answer('OPTIONS', command.preflightLines);
-      if (sent.includes('request')) answer(method, command.actualLines);
-    }
-  }
-  return { fetches, cookies: [], server };
-}
+const wait = fc.constantFrom(1, 4, 5, 599).map((seconds) => new Wait(seconds));
 
 describe('properties of the preflight cache', () => {
-  it('spares a preflight if, and only if, the plain list of grants says so', async () => {
-    const commands = fc.commands([fetchCommand, fetchCommand, fetchCommand, waitCommand], {
-      maxCommands: 25,
+  for (const [what, fetch, numRuns] of [
+    ['any fetches', anyFetch, 250],
+    ['similar fetches', similarFetch, 800],
+  ] as const) {
+    it(`of ${what}: spares a preflight if, and only if, the list of grants says so`, async () => {
+      const command = fetch.map((given) => new CachedFetch(given));
+      const commands = fc.commands([command, command, command, wait], {
+        maxCommands: 16,
+        size: 'max',
+      });
+      await fc.assert(
+        fc.asyncProperty(commands, async (sequence) => {
+          const model = new PreflightCacheModel(maxAgeLimit);
+          await fc.asyncModelRun(() => ({ model, real: new Browser() }), sequence);
+        }),
+        runs(numRuns, (sequence) => asExchange(exchangeOf(sequence))),
+      );
     });
-    await fc.assert(
-      fc.asyncProperty(commands, async (sequence) => {
-        const setup = () => ({ model: new PreflightCacheModel(maxAgeLimit), real: new Browser() });
-        await fc.asyncModelRun(setup, sequence);
-      }),
-      runs(1000, (sequence) => asExchange(exchangeOf(sequence))),
-    );
-  });
+  }
 });

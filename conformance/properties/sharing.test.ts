@@ -16,7 +16,7 @@ describe('properties of the reference browser', () => {
       fc.asyncProperty(exchangeOf(pageFetch, { redirects: 0 }), async (given) => {
         expect(verdictOf(await outcomeOf(given))).to.deep.equal(modelled(given));
       }),
-      runs(1500, asExchange),
+      runs(1000, asExchange),
     );
   });
 });

@@ -41,7 +41,7 @@ describe('properties of variations', () => {
         fc.asyncProperty(pairsOf(givens, varied), async ([given, variation]) => {
           expect(seenOf(await outcomeOf(variation))).to.deep.equal(seenOf(await outcomeOf(given)));
         }),
-        runs(250, ([, variation]) => asExchange(variation)),
+        runs(150, ([, variation]) => asExchange(variation)),
       );
     });
   }
@@ -53,7 +53,7 @@ describe('properties of variations', () => {
         fc.pre(before.type === 'error' && before.step?.startsWith('cors-check/') === true);
         expect(refusalOf(await outcomeOf(variation))).to.deep.equal(refusalOf(before));
       }),
-      runs(400, ([, variation]) => asExchange(variation)),
+      runs(300, ([, variation]) => asExchange(variation)),
     );
   });
 

@@ -26,7 +26,7 @@ describe('properties of the wire', () => {
           ]);
         }
       }),
-      runs(200, asExchange),
+      runs(150, asExchange),
     );
   });
 
@@ -46,7 +46,7 @@ describe('properties of the wire', () => {
           expect(sent).to.include.members(asked);
         }
       }),
-      runs(200, asExchange),
+      runs(150, asExchange),
     );
   });
 
@@ -63,7 +63,7 @@ describe('properties of the wire', () => {
           );
         }
       }),
-      runs(200, asExchange),
+      runs(150, asExchange),
     );
   });
 
@@ -81,7 +81,7 @@ describe('properties of the wire', () => {
           expect(headerOf(request, 'Authorization')).to.equal(isStillThere ? 'x' : null);
         }
       }),
-      runs(200, asExchange),
+      runs(150, asExchange),
     );
   });
 
@@ -100,7 +100,7 @@ describe('properties of the wire', () => {
           else expect(hosts.slice(0, at + 1)).to.deep.equal(Array(at + 1).fill(origins.A));
         }
       }),
-      runs(200, asExchange),
+      runs(150, asExchange),
     );
   });
 

@@ -1,7 +1,8 @@
 /** What an exchange case is given: a fetch, and the server it meets. */
 import type fc from 'fast-check';
 import type { ExchangeCase, PageFetch } from '../../exchanges.ts';
-import { openRedirectsFor, serverFor } from './servers.ts';
+import { openRedirectsFor } from './open-redirects.ts';
+import { serverFor } from './servers.ts';
 
 export type Given = ExchangeCase['given'];
 

@@ -12,9 +12,6 @@ export const unsafeByte: fc.Arbitrary<string> = fc.constantFrom(
   ...'"():<>?@[\\]{}',
 );
 
-/** Those of them that HTTP lets a page send. */
-export const sendableUnsafeByte: fc.Arbitrary<string> = fc.constantFrom(...'"():<>?@[\\]{}');
-
 /** What language tags, weights and lists of them are made of. */
 const languageByte = fc.constantFrom(
   ...' *,-.;=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',

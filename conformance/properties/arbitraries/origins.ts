@@ -1,5 +1,6 @@
 /** Origins of all kinds, serialized, and those that look like a given one. */
 import fc from 'fast-check';
+import { parseOrigin } from '../../../reference/index.ts';
 
 const scheme = fc.constantFrom('https', 'http', 'app', 'chrome-extension', 'x+y.z');
 
@@ -43,15 +44,11 @@ export const anyOrigin: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.constant('null') },
 );
 
-/**
- * Other origins that careless comparisons take for `origin`, all of them serialized as browsers do.
- *
- * @param origin one with a domain for its host
- */
+/** Other origins that careless comparisons take for `origin`, all of them as browsers have them. */
 export function originNear(origin: string): fc.Arbitrary<string> {
   const { scheme, host, port } = partsOf(origin);
   const name = host.replace(/\.[^.]*$/, '');
-  return fc.constantFrom(
+  const alike = [
     `${scheme === 'https' ? 'http' : 'https'}://${host}${port}`,
     `${scheme}://${host}${port === '' ? ':8443' : ''}`,
     `${scheme}://${host}:1${port.slice(1, 5)}`,
@@ -65,7 +62,8 @@ export function originNear(origin: string): fc.Arbitrary<string> {
     `${scheme}://${name}${port}`,
     `${scheme}://${host.slice(1)}${port}`,
     'null',
-  );
+  ];
+  return fc.constantFrom(...alike.filter((each) => parseOrigin(each) !== null));
 }
 
 /** Spellings of `origin`, or of a list of it, that no `Access-Control-Allow-Origin` may have. */

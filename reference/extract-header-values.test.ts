@@ -1,0 +1,14 @@
+import { expect } from 'chai';
+import {
+  conformsToABNF,
+  extractHeaderListValues,
+  extractHeaderValues,
+} from './extract-header-values.ts';
+
+describe('headers whose grammar is not known', () => {
+  it('are a mistake of the caller', () => {
+    expect(() => conformsToABNF(['X-A', '1'])).to.throw(RangeError, 'X-A');
+    expect(() => extractHeaderValues(['X-A', '1'])).to.throw(RangeError, 'X-A');
+    expect(() => extractHeaderListValues('X-A', [['X-A', '1']])).to.throw(RangeError, 'X-A');
+  });
+});

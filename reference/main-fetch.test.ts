@@ -1,0 +1,153 @@
+import { expect } from 'chai';
+import type { NetworkRequest, NetworkResponse } from './fetch-params.ts';
+import { deleteHeader, type Header } from './header-list.ts';
+import { mainFetch } from './main-fetch.ts';
+import { type Origin, parseOrigin } from './origin.ts';
+import { newRequest, type Request } from './request.ts';
+
+interface Answered {
+  sent: NetworkRequest[];
+  response: Awaited<ReturnType<typeof mainFetch>>;
+}
+
+/** Fetches for a page of https://a.example. */
+async function fetch(
+  url: string,
+  request: Partial<Request>,
+  answer: Partial<NetworkResponse> = {},
+  whileAnswering: (request: Request) => void = () => {},
+): Promise<Answered> {
+  const sent: NetworkRequest[] = [];
+  const whole = newRequest({
+    urlList: [new URL(url)],
+    origin: parseOrigin('https://a.example') as Origin,
+    ...request,
+  });
+  const userAgent = {
+    network: async (networkRequest: NetworkRequest) => {
+      sent.push(networkRequest);
+      whileAnswering(whole);
+      return { status: 200, headers: [], body: null, ...answer };
+    },
+    now: () => 0,
+    cookies: () => null,
+    userAgentValue: 'test',
+    corsPreflightCache: null,
+    maxAgeLimit: 0,
+  };
+  return { response: await mainFetch({ request: whole, userAgent }), sent };
+}
+
+const shared: Header = ['Access-Control-Allow-Origin', '*'];
+
+describe('main fetch', () => {
+  it('has no preflight for a request that is not meant to have one', async () => {
+    const { sent, response } = await fetch(
+      'https://b.example/',
+      { mode: 'cors', method: 'PUT', headerList: [['X-A', '1']] },
+      { headers: [shared] },
+    );
+    expect(sent.map(({ method }) => method)).to.deep.equal(['PUT']);
+    expect(response.type).to.equal('cors');
+  });
+
+  for (const scheme of ['http', 'https']) {
+    it(`reaches other origins by ${scheme}`, async () => {
+      const { response } = await fetch(
+        `${scheme}://b.example/`,
+        { mode: 'cors' },
+        { headers: [shared] },
+      );
+      expect(response.type).to.equal('cors');
+    });
+  }
+
+  for (const url of ['ftp://b.example/', 'app://b.example/', 'about:blank']) {
+    it(`refuses to ask for ${url} by CORS`, async () => {
+      const { sent, response } = await fetch(url, { mode: 'cors' });
+      expect(response).to.have.nested.property('why.step', 'main-fetch/12.e');
+      expect(sent).to.deep.equal([]);
+    });
+  }
+
+  it('leaves data: URLs to scheme fetch, which does not model them', async () => {
+    const { sent, response } = await fetch('data:,x', { mode: 'cors' });
+    expect(response).to.have.property('type', 'error');
+    expect(response).to.have.nested.property('why.result', 'transport');
+    expect(response).to.have.nested.property('why.cause.message', 'data: URLs are not modelled');
+    expect(sent).to.deep.equal([]);
+  });
+
+  it('exposes each name once under a wildcard', async () => {
+    const headers: Header[] = [
+      shared,
+      ['Access-Control-Expose-Headers', '*'],
+      ['X-A', '1'],
+      ['x-a', '2'],
+    ];
+    const { response } = await fetch('https://b.example/', { mode: 'cors' }, { headers });
+    expect(response)
+      .to.have.nested.property('internalResponse.corsExposedHeaderNameList')
+      .that.deep.equals(['Access-Control-Allow-Origin', 'Access-Control-Expose-Headers', 'X-A']);
+  });
+
+  it('exposes no names to a page of the same origin, which sees all of them', async () => {
+    const headers: Header[] = [['Access-Control-Expose-Headers', 'X-A']];
+    const { response } = await fetch('https://a.example/', { mode: 'cors' }, { headers });
+    expect(response)
+      .to.have.nested.property('internalResponse.corsExposedHeaderNameList')
+      .that.deep.equals([]);
+  });
+});
+
+/** A service worker can answer one request with the response to another. */
+describe('a partial response', () => {
+  const headerList = (): Header[] => [['Range', 'bytes=0-1']];
+  const withoutRange = (request: Request) => deleteHeader(request.headerList, 'Range');
+
+  for (const status of [206, 416]) {
+    it(`with status ${status} is refused to an opaque request without Range`, async () => {
+      const { response } = await fetch(
+        'https://b.example/',
+        { headerList: headerList() },
+        { status },
+        withoutRange,
+      );
+      expect(response).to.have.nested.property('why.step', 'main-fetch/21');
+    });
+  }
+
+  it('is fine for a request with Range', async () => {
+    const { response } = await fetch(
+      'https://b.example/',
+      { headerList: headerList() },
+      { status: 206 },
+    );
+    expect(response.type).to.equal('opaque');
+  });
+
+  it('is fine if no range was ever asked for', async () => {
+    const { response } = await fetch('https://b.example/', {}, { status: 206 });
+    expect(response.type).to.equal('opaque');
+  });
+
+  it('is fine with another status', async () => {
+    const { response } = await fetch(
+      'https://b.example/',
+      { headerList: headerList() },
+      { status: 200 },
+      withoutRange,
+    );
+    expect(response.type).to.equal('opaque');
+  });
+
+  it('is fine where the page sees what it is', async () => {
+    const { response } = await fetch(
+      'https://b.example/',
+      { mode: 'cors', headerList: headerList() },
+      { status: 206, headers: [shared] },
+      withoutRange,
+    );
+    expect(response.type).to.equal('cors');
+  });
+});

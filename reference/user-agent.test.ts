@@ -1,0 +1,311 @@
+import { expect } from 'chai';
+import type { NetworkRequest, NetworkResponse } from './fetch-params.ts';
+import { type FetchInit, UserAgent, type UserAgentOptions } from './user-agent.ts';
+
+const page = 'https://a.example';
+const target = 'https://b.example/';
+
+/** A browser on which every answer is shared with `page` and allows all it can, or is `answer`. */
+function browser(options: Partial<UserAgentOptions> = {}, answer: Partial<NetworkResponse> = {}) {
+  const sent: NetworkRequest[] = [];
+  const userAgent = new UserAgent({
+    network: async (request) => {
+      sent.push(request);
+      return {
+        status: 200,
+        headers: [
+          ['Access-Control-Allow-Origin', page],
+          ['Access-Control-Allow-Methods', '*'],
+          ['Access-Control-Allow-Headers', '*'],
+          ['Access-Control-Max-Age', '9999'],
+        ],
+        body: null,
+        ...answer,
+      };
+    },
+    ...options,
+  });
+  return { userAgent, sent };
+}
+
+const methods = (requests: NetworkRequest[]) => requests.map(({ method }) => method).join(' ');
+
+const headerOf = ({ headers }: NetworkRequest, name: string) =>
+  headers.find(([each]) => each === name)?.[1];
+
+/** Rejects, as `promise` has to. */
+async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it did not reject');
+}
+
+describe('a browser', () => {
+  it('needs nothing but a network', async () => {
+    const { userAgent, sent } = browser();
+    const outcome = await userAgent.fetch(target, { origin: page });
+    expect(outcome).to.include({ type: 'cors', status: 200, url: target, redirected: false });
+    expect(sent.map(({ headers }) => headers)).to.deep.equal([
+      [
+        ['Accept', '*/*'],
+        ['Origin', page],
+        ['Sec-Fetch-Dest', 'empty'],
+        ['Sec-Fetch-Mode', 'cors'],
+        ['Sec-Fetch-Site', 'cross-site'],
+        ['User-Agent', 'Mozilla/5.0 (compatible; cors-conformance)'],
+      ],
+    ]);
+  });
+
+  it('says who it is', async () => {
+    const { userAgent, sent } = browser({ userAgentValue: 'me' });
+    await userAgent.fetch(target, { origin: page });
+    expect(sent.map((request) => headerOf(request, 'User-Agent'))).to.deep.equal(['me']);
+  });
+
+  it('has no cookies unless it is given some', async () => {
+    for (const cookies of [undefined, () => 'a=b']) {
+      const { userAgent, sent } = browser(cookies === undefined ? {} : { cookies });
+      await userAgent.fetch(`${page}/`, { origin: page });
+      expect(sent[0]?.headers.filter(([name]) => name === 'Cookie')).to.deep.equal(
+        cookies === undefined ? [] : [['Cookie', 'a=b']],
+      );
+    }
+  });
+
+  it('keeps preflights in a cache, for two hours at most', async () => {
+    let now = 0;
+    const { userAgent, sent } = browser({ now: () => now });
+    await userAgent.fetch(target, { origin: page, method: 'PUT' });
+    now = 7_199_999;
+    await userAgent.fetch(target, { origin: page, method: 'PUT' });
+    now = 7_200_000;
+    await userAgent.fetch(target, { origin: page, method: 'PUT' });
+    expect(methods(sent)).to.equal('OPTIONS PUT PUT OPTIONS PUT');
+  });
+
+  it('keeps them for a shorter time if it is told to', async () => {
+    let now = 0;
+    const { userAgent, sent } = browser({ now: () => now, maxAgeLimit: 1 });
+    await userAgent.fetch(target, { origin: page, method: 'PUT' });
+    now = 1000;
+    await userAgent.fetch(target, { origin: page, method: 'PUT' });
+    expect(methods(sent)).to.equal('OPTIONS PUT OPTIONS PUT');
+  });
+
+  it('does without the cache', async () => {
+    const { userAgent, sent } = browser({ preflightCache: false });
+    await userAgent.fetch(target, { origin: page, method: 'PUT' });
+    await userAgent.fetch(target, { origin: page, method: 'PUT' });
+    expect(methods(sent)).to.equal('OPTIONS PUT OPTIONS PUT');
+  });
+
+  it('keeps the clock of the machine', async () => {
+    const { userAgent, sent } = browser();
+    await userAgent.fetch(target, { origin: page, method: 'PUT' });
+    await userAgent.fetch(target, { origin: page, method: 'PUT' });
+    expect(methods(sent)).to.equal('OPTIONS PUT PUT');
+  });
+});
+
+describe('fetch()', () => {
+  it('resolves URLs against the page', async () => {
+    const { userAgent, sent } = browser();
+    await userAgent.fetch('/x', { origin: page });
+    expect(sent.map(({ url }) => url.href)).to.deep.equal([`${page}/x`]);
+  });
+
+  it('has nothing to resolve them against on a page with an opaque origin', async () => {
+    const outcome = await browser().userAgent.fetch('/x', { origin: 'null' });
+    expect(outcome).to.deep.include({ type: 'error', reason: 'url-invalid', exchanges: [] });
+  });
+
+  it('refuses a page that has no origin', async () => {
+    for (const init of [{ origin: 'a.example' }, { origin: page, topLevelOrigin: `${page}/` }]) {
+      const error = await rejectionOf(browser().userAgent.fetch(target, init));
+      expect(error).to.be.instanceOf(TypeError).with.property('message').that.includes('origin');
+    }
+  });
+
+  it('sends credentials to the own origin alone by default', async () => {
+    for (const [url, cookie] of [
+      [`${page}/`, 'a=b'],
+      [target, undefined],
+    ] as const) {
+      const { userAgent, sent } = browser({ cookies: () => 'a=b' });
+      await userAgent.fetch(url, { origin: page });
+      expect(sent.map((request) => headerOf(request, 'Cookie'))).to.deep.equal([cookie]);
+    }
+  });
+
+  it('follows redirects by default', async () => {
+    const location = [['Location', '/y']] as [string, string][];
+    const { userAgent, sent } = browser({
+      network: async (request) => {
+        sent.push(request);
+        const isFirst = request.url.pathname === '/x';
+        return { status: isFirst ? 302 : 200, headers: isFirst ? location : [], body: null };
+      },
+    });
+    const outcome = await userAgent.fetch('/x', { origin: page });
+    expect(outcome).to.include({ type: 'basic', redirected: true, url: `${page}/y` });
+  });
+
+  it('follows them from http to https', async () => {
+    const { userAgent } = browser({
+      network: async ({ url }) => ({
+        status: url.protocol === 'http:' ? 301 : 200,
+        headers: [
+          ['Access-Control-Allow-Origin', '*'],
+          ['Location', target],
+        ],
+        body: null,
+      }),
+    });
+    const outcome = await userAgent.fetch('http://b.example/', { origin: page });
+    expect(outcome).to.include({ type: 'cors', url: target });
+  });
+
+  it('does not tell of redirects where the page sees nothing', async () => {
+    const { userAgent } = browser({
+      network: async ({ url }) => ({
+        status: url.pathname === '/' ? 302 : 200,
+        headers: [['Location', '/y']],
+        body: null,
+      }),
+    });
+    const outcome = await userAgent.fetch(target, { origin: page, mode: 'no-cors' });
+    expect(outcome).to.include({ type: 'opaque', status: 0, url: '', redirected: false });
+  });
+
+  it('asks first with the flag, and not without it', async () => {
+    for (const useCorsPreflight of [true, false]) {
+      const { userAgent, sent } = browser();
+      await userAgent.fetch(target, { origin: page, useCorsPreflight });
+      expect(methods(sent)).to.equal(useCorsPreflight ? 'OPTIONS GET' : 'GET');
+    }
+  });
+
+  it('takes a stream in the modes cors and same-origin', async () => {
+    const stream = () => new ReadableStream<Uint8Array>();
+    const init: FetchInit = { origin: page, method: 'POST', duplex: 'half' };
+    for (const [mode, sentMethods, reason] of [
+      ['cors', 'POST', undefined],
+      ['same-origin', 'POST', undefined],
+      ['no-cors', '', 'stream-mode-not-cors'],
+    ] as const) {
+      const { userAgent, sent } = browser();
+      const outcome = await userAgent.fetch('/x', { ...init, mode, body: stream() });
+      expect(methods(sent)).to.equal(sentMethods);
+      expect(outcome.type === 'error' ? outcome.reason : undefined).to.equal(reason);
+    }
+  });
+
+  it('shows what was exchanged', async () => {
+    const { userAgent, sent } = browser({}, { status: 204, headers: [] });
+    const { exchanges } = await userAgent.fetch(`${page}/`, { origin: page });
+    expect(exchanges).to.deep.equal([
+      { request: sent[0], response: { status: 204, headers: [], body: null }, cause: null },
+    ]);
+  });
+
+  it('shows what the transport failed from', async () => {
+    const cause = new Error('gone');
+    const requests: NetworkRequest[] = [];
+    const { userAgent } = browser({
+      network: async (request) => {
+        requests.push(request);
+        throw cause;
+      },
+    });
+    const outcome = await userAgent.fetch(`${page}/`, { origin: page });
+    expect(outcome).to.deep.equal({
+      type: 'error',
+      step: null,
+      reason: null,
+      path: [],
+      message: 'gone',
+      cause,
+      exchanges: [{ request: requests[0], response: null, cause }],
+    });
+  });
+
+  it('has a message for causes that are no errors', async () => {
+    const { userAgent } = browser({ network: () => Promise.reject('gone') });
+    const outcome = await userAgent.fetch(`${page}/`, { origin: page });
+    expect(outcome).to.include({ message: 'gone', cause: 'gone' });
+  });
+
+  it('does not take mistakes of its caller for refusals', async () => {
+    const mistake = new Error('a bad jar');
+    const { userAgent } = browser({
+      cookies: () => {
+        throw mistake;
+      },
+    });
+    const promise = userAgent.fetch(`${page}/`, { origin: page });
+    expect(await rejectionOf(promise)).to.equal(mistake);
+  });
+});
+
+describe('XMLHttpRequest', () => {
+  it('is a GET in the mode cors by default, without a preflight', async () => {
+    const { userAgent, sent } = browser();
+    const outcome = await userAgent.xmlHttpRequest(target, { origin: page });
+    expect(outcome).to.include({ type: 'cors' });
+    expect(methods(sent)).to.equal('GET');
+    expect(sent[0]?.headers).to.deep.equal([
+      ['Accept', '*/*'],
+      ['Origin', page],
+      ['Sec-Fetch-Dest', 'empty'],
+      ['Sec-Fetch-Mode', 'cors'],
+      ['Sec-Fetch-Site', 'cross-site'],
+      ['User-Agent', 'Mozilla/5.0 (compatible; cors-conformance)'],
+    ]);
+  });
+
+  for (const method of ['GET', 'HEAD', 'head']) {
+    it(`drops the body of a ${method}`, async () => {
+      const { userAgent, sent } = browser();
+      await userAgent.xmlHttpRequest(target, { origin: page, method, body: 'x' });
+      expect(sent.map(({ body }) => body)).to.deep.equal([null]);
+      expect(sent.map((request) => headerOf(request, 'Content-Type'))).to.deep.equal([undefined]);
+    });
+  }
+
+  it('gives a body its type, if it has one', async () => {
+    for (const [body, type] of [
+      ['x', 'text/plain;charset=UTF-8'],
+      [new URLSearchParams('a=b'), 'application/x-www-form-urlencoded;charset=UTF-8'],
+      [new Uint8Array(1), undefined],
+    ] as const) {
+      const { userAgent, sent } = browser();
+      await userAgent.xmlHttpRequest(target, { origin: page, method: 'POST', body });
+      const types = sent[0]?.headers.filter(([name]) => name === 'Content-Type');
+      expect(types).to.deep.equal(type === undefined ? [] : [['Content-Type', type]]);
+    }
+  });
+
+  it('leaves the type that the page gave', async () => {
+    const { userAgent, sent } = browser();
+    await userAgent.xmlHttpRequest(target, {
+      origin: page,
+      method: 'POST',
+      headers: [['content-type', 'text/plain']],
+      body: 'x',
+    });
+    const types = sent[0]?.headers.filter(([name]) => /^content-type$/i.test(name));
+    expect(types).to.deep.equal([['content-type', 'text/plain']]);
+  });
+
+  it('refuses a page that has no origin, and what is no URL', async () => {
+    const { userAgent } = browser();
+    const noOrigin = userAgent.xmlHttpRequest(target, { origin: 'a.example' });
+    expect(await rejectionOf(noOrigin)).to.be.instanceOf(TypeError);
+    const noURL = userAgent.xmlHttpRequest('/x', { origin: page });
+    expect(await rejectionOf(noURL)).to.be.instanceOf(TypeError);
+  });
+});
