@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -8,6 +7,8 @@ import { faults } from '../testees/faults.ts';
 import { model, testeeWith } from '../testees/model.ts';
 import { type Testee, testee } from '../testees/testee.ts';
 import { serverCases } from './server-cases.ts';
+
+const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 describe('serverCases()', function () {
   this.timeout(30_000);
@@ -38,40 +39,33 @@ describe('serverCases()', function () {
     expect(error.message).to.include('Origin: null').and.to.include('curl -si');
   });
 
-  it('works in node:test', async () => {
-    // In a process of its own: a runner within a runner reports to the outer one.
-    const folder = mkdtempSync(join(tmpdir(), 'cors-conformance-'));
-    const harness = fileURLToPath(new URL('../index.ts', import.meta.url));
-    const file = join(folder, 'cors.test.mts');
-    writeFileSync(
-      file,
-      `import { test } from 'node:test';
-      import { serverCases } from ${JSON.stringify(harness)};
-      for (const { title, run } of await serverCases(process.env.TARGET)) test(title, run);`,
-    );
-    // The server has to live elsewhere while this process waits.
-    const { stdout, status } = spawnSync(
-      process.execPath,
-      [
-        '--import',
-        'tsx',
-        fileURLToPath(new URL('../testees/with-model.ts', import.meta.url)),
-        process.execPath,
-        '--import',
-        'tsx',
-        '--test',
-        file,
-      ],
-      {
-        encoding: 'utf8',
-        cwd: fileURLToPath(new URL('../..', import.meta.url)),
-        env: environment(),
-      },
-    );
-    rmSync(folder, { recursive: true });
+  /** In a process of its own, since this one has to wait; the server lives in it, too. */
+  function withModel(...command: string[]) {
+    const args = ['--import', 'tsx', 'harness/testees/with-model.ts', ...command];
+    const options = { encoding: 'utf8', cwd: projectFolder, env: environment() } as const;
+    return spawnSync(process.execPath, args, options);
+  }
+
+  it('works in node:test', () => {
+    const file = 'harness/runners/node-test/cors.spec.ts';
+    const { stdout, status } = withModel(process.execPath, '--import', 'tsx', '--test', file);
     expect(stdout)
       .to.match(/pass 1\d\d\b/)
       .and.to.match(/fail 0\b/);
+    expect(status).to.equal(0);
+  });
+
+  it('works in Vitest', function () {
+    const vitest = join(projectFolder, 'node_modules/vitest/vitest.mjs');
+    if (!existsSync(vitest)) this.skip();
+    const { stdout, status } = withModel(
+      process.execPath,
+      vitest,
+      'run',
+      '--root',
+      'harness/runners/vitest',
+    );
+    expect(stdout).to.match(/1\d\d passed/);
     expect(status).to.equal(0);
   });
 });
