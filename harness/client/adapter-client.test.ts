@@ -1,0 +1,135 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { exchanges } from '../../conformance/exchanges.ts';
+import { InputError } from '../input-error.ts';
+import { type Adapter, adapterClient, loadAdapter } from './adapter-client.ts';
+import { CaseServer } from './case-server.ts';
+import { implementsCORS, runCorpus } from './run-corpus.ts';
+import type { ClientFetch } from './seen.ts';
+
+/** Node's own fetch, as a user may try it. */
+const nodeFetch = `
+export const name = 'node';
+export default async function run({ url, method, headers, body, redirect }) {
+  const response = await fetch(url, { method, headers, body, redirect });
+  return { type: response.type, status: response.status, headers: [...response.headers],
+    body: await response.text(), url: response.url, redirected: response.redirected };
+}`;
+
+describe('adapters', () => {
+  let server: CaseServer;
+  let folder: string;
+  before(async () => {
+    server = await CaseServer.start();
+    folder = await mkdtemp(join(tmpdir(), 'adapter-'));
+  });
+  after(async () => {
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function load(code: string): Promise<Adapter> {
+    const file = join(folder, `${Math.random()}.mjs`);
+    await writeFile(file, code);
+    return loadAdapter(file);
+  }
+  const client = (adapter: Adapter, timeout = 5000) => adapterClient(server, adapter, 'x', timeout);
+
+  it('a client without CORS is known as one', async () => {
+    const node = client(await load(nodeFetch));
+    expect(await implementsCORS(server, node, server.originsAt('localhost'))).to.equal(false);
+    await node.close();
+  });
+
+  it('gets each fetch of a case, and its cookies before', async () => {
+    const fetches: ClientFetch[] = [];
+    const adapter: Adapter = {
+      features: ['fetch', 'cookies', 'preflight-cache'],
+      default: async (fetch) => {
+        fetches.push(fetch);
+        throw new Error('no network');
+      },
+    };
+    const ids = ['cookie-included', 'cache-null'];
+    const cases = exchanges.filter(({ id }) => ids.includes(id));
+    const origins = server.originsAt('localhost');
+    const one = { ...client(adapter), concurrency: 1 };
+    const results = await runCorpus({ server, client: one, origins, cases, onResult: () => {} });
+    expect(results.map(({ details }) => details[0])).to.deep.equal([
+      'the page got an error instead of a response (cors)',
+      'fetch 1: the page got an error instead of a response (cors)',
+    ]);
+    expect(
+      fetches.map(({ origin, credentials, url }) => [
+        origin,
+        credentials,
+        new URL(url).pathname.includes('~'),
+      ]),
+    ).to.deep.equal([
+      [origins.A, 'include', true],
+      [origins.A, 'include', false],
+      ['null', 'same-origin', false],
+      ['null', 'same-origin', false],
+    ]);
+    expect(new Set(fetches.map((fetch) => fetch.case)).size).to.equal(2);
+    await one.close();
+  });
+
+  it('is given cases as XMLHttpRequest if that is all it has', async () => {
+    const apis: string[] = [];
+    const adapter: Adapter = {
+      features: ['xhr'],
+      default: async ({ api }) => {
+        apis.push(api);
+        return {
+          type: 'shared',
+          status: 200,
+          headers: [],
+          body: 'shared',
+          url: '',
+          redirected: null,
+        };
+      },
+    };
+    const cases = exchanges.filter(({ id }) =>
+      ['get-shared-with-all', 'manual-mode-302'].includes(id),
+    );
+    const origins = server.originsAt('localhost');
+    const run = { server, client: client(adapter), origins, cases, onResult: () => {} };
+    const results = await runCorpus(run);
+    expect(apis).to.deep.equal(['xhr']);
+    expect(results.map(({ verdict, details }) => [verdict, details[0]])).to.deep.equal([
+      ['fail', 'the page got URL "" instead of "{B}/"'],
+      ['skip', 'the client has no fetch()'],
+    ]);
+    await run.client.close();
+  });
+
+  it('is not waited for without end', async () => {
+    const adapter: Adapter = { default: () => new Promise(() => {}) };
+    const cases = exchanges.slice(0, 1);
+    const origins = server.originsAt('localhost');
+    const run = { server, client: client(adapter, 20), origins, cases, onResult: () => {} };
+    const [result] = await runCorpus(run);
+    expect(result?.details[0]).to.equal('the fetch came to no end, instead of a response (cors)');
+    await run.client.close();
+  });
+
+  it('says what is wrong with a file', async () => {
+    const refusal = async (made: Promise<unknown>) => {
+      const error: unknown = await made.then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      expect(error).to.be.instanceOf(InputError);
+      return (error as InputError).message;
+    };
+    expect(await refusal(loadAdapter('./none.mjs'))).to.equal('./none.mjs: there is no such file');
+    expect(await refusal(load('export default 1'))).to.contain(
+      'its default export has to be a function',
+    );
+    expect(await refusal(load('import "./none.mjs"'))).to.contain('Cannot find module');
+  });
+});

@@ -1,0 +1,109 @@
+/** Clients that are a module: jsdom and happy-dom here, and whatever a user brings. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { InputError } from '../input-error.ts';
+import { type CaseServer, cookieURLs, type RunningCase } from './case-server.ts';
+import type { Client, ClientFetch, Feature, Seen } from './seen.ts';
+
+/** What the module exports. README.md beside this file tells users about it. */
+export interface Adapter {
+  /** Makes one fetch as a page of `fetch.origin` would, and says what that page could see. A
+   *  rejection is what a page gets when a fetch fails. */
+  readonly default: (fetch: ClientFetch) => Promise<Seen>;
+  readonly name?: string;
+  readonly version?: string;
+  /** `['fetch']` if left out. */
+  readonly features?: readonly Feature[];
+}
+
+/** @throws InputError if the file is no adapter */
+export async function loadAdapter(file: string | URL): Promise<Adapter> {
+  const path = file instanceof URL ? fileURLToPath(file) : resolve(file);
+  if (!existsSync(path)) throw new InputError(`${file}: there is no such file`);
+  const adapter = await import(pathToFileURL(path).href).catch((error: unknown) => {
+    throw new InputError(`${file}: ${error instanceof Error ? error.message : error}`);
+  });
+  if (typeof adapter.default !== 'function') {
+    throw new InputError(`${file}: its default export has to be a function that makes one fetch`);
+  }
+  return adapter;
+}
+
+export function adapterClient(
+  server: CaseServer,
+  adapter: Adapter,
+  name: string,
+  timeout: number,
+): Client {
+  // What a client throws where nobody can catch it must not end the run: its fetch never settles.
+  const survive = () => {};
+  process.on('uncaughtException', survive);
+  process.on('unhandledRejection', survive);
+  return {
+    name: adapter.name ?? name,
+    version: adapter.version ?? '',
+    features: adapter.features ?? ['fetch'],
+    concurrency: 8,
+    run: (running) => runCase(server, adapter, running, timeout),
+    close: async () => {
+      process.off('uncaughtException', survive);
+      process.off('unhandledRejection', survive);
+    },
+  };
+}
+
+async function runCase(
+  server: CaseServer,
+  adapter: Adapter,
+  running: RunningCase,
+  timeout: number,
+): Promise<Seen[]> {
+  const { placement, case: exchangeCase } = running;
+  const page = { topLevelOrigin: placement.origins.A, case: placement.token, timeout };
+  for (const url of cookieURLs(running)) {
+    const fetch = { ...cookieFetch, ...page, origin: placement.origins.A, url };
+    await runFetch(adapter, usesFetch(adapter) ? fetch : { ...fetch, api: 'xhr' }, timeout);
+  }
+  const seen: Seen[] = [];
+  for (const [index, { page: pageName, after, ...fetch }] of exchangeCase.given.fetches.entries()) {
+    await sleep(after * 1000);
+    server.beginFetch(running, index);
+    const origin = pageName === 'null' ? 'null' : placement.origins.A;
+    seen.push(await runFetch(adapter, { ...fetch, ...page, origin }, timeout));
+  }
+  return seen;
+}
+
+const cookieFetch: Omit<ClientFetch, 'origin' | 'topLevelOrigin' | 'case' | 'timeout' | 'url'> = {
+  method: 'GET',
+  headers: [],
+  body: null,
+  mode: 'cors',
+  credentials: 'include',
+  redirect: 'follow',
+  api: 'fetch',
+  uploadListener: false,
+  stream: false,
+  duplex: 'half',
+};
+
+function usesFetch({ features = ['fetch'] }: Adapter): boolean {
+  return features.includes('fetch');
+}
+
+async function runFetch(adapter: Adapter, fetch: ClientFetch, timeout: number): Promise<Seen> {
+  const cancel = new AbortController();
+  const late = sleep(timeout, undefined, { signal: cancel.signal }).then(() => 'late' as const);
+  late.catch(() => {});
+  const seen = await Promise.race([
+    adapter.default(fetch).catch((error: unknown) => ({
+      type: 'error' as const,
+      message: error instanceof Error ? error.message : String(error),
+    })),
+    late,
+  ]);
+  cancel.abort();
+  return seen === 'late' ? { type: 'unsettled' } : seen;
+}

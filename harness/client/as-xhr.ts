@@ -1,0 +1,46 @@
+/** Cases for clients that have XMLHttpRequest and no `fetch()`. */
+import type { ExchangeCase, PageFetch } from '../../conformance/exchanges.ts';
+
+/**
+ * The same case with XMLHttpRequest.
+ *
+ * @returns null if it says something that only `fetch()` can say
+ */
+export function asXMLHttpRequest(exchangeCase: ExchangeCase): ExchangeCase | null {
+  const { fetches } = exchangeCase.given;
+  // What these are about is the constructor of requests.
+  if (exchangeCase.topic === 'request-construction' || !fetches.every(canBeXHR)) return null;
+  return {
+    ...exchangeCase,
+    given: {
+      ...exchangeCase.given,
+      fetches: fetches.map((fetch) => ({ ...fetch, api: 'xhr' })),
+    },
+  };
+}
+
+function canBeXHR({
+  api,
+  url,
+  method,
+  headers,
+  body,
+  mode,
+  credentials,
+  redirect,
+  stream,
+}: PageFetch) {
+  if (api === 'xhr') return true;
+  const names = headers.map(([name]) => name.toLowerCase());
+  return (
+    mode === 'cors' &&
+    redirect === 'follow' &&
+    !stream &&
+    // At home it always sends its cookies.
+    !(credentials === 'omit' && url.startsWith('{A}')) &&
+    // It combines them in one line.
+    new Set(names).size === names.length &&
+    // It drops the body of these without a word.
+    (body === null || !/^(get|head)$/i.test(method))
+  );
+}

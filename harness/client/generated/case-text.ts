@@ -1,0 +1,7 @@
+/** A disagreement written as a case of the corpus. What is right has to be said by hand. */
+import type { ExchangeCase } from '../../../conformance/exchanges.ts';
+import { asExchange } from '../../../conformance/properties/counterexample.ts';
+
+export function caseText(given: ExchangeCase['given'], expected: ExchangeCase['expect']): string {
+  return `${asExchange(given)}\nThe reference: ${JSON.stringify(expected, null, 2)}`;
+}

@@ -1,0 +1,216 @@
+/** Which of a client's known classes of divergence explain why a generated case differs. The classes are
+ *  those of `conformance/divergences/<client>.json`; here stands what of a case they touch. */
+
+import type {
+  ExchangeCase,
+  HeaderLine,
+  PageFetch,
+  ServerRule,
+} from '../../../conformance/exchanges.ts';
+import {
+  corsUnsafeRequestHeaderNames,
+  isCorsSafelistedMethod,
+  normalizeMethod,
+} from '../../../reference/index.ts';
+
+/** What can tell whether a class explains a difference. */
+interface Circumstances {
+  readonly fetch: PageFetch;
+  readonly rules: readonly ServerRule[];
+  readonly expected: ExchangeCase['expect'][number];
+}
+
+/** Whether the class explains this one of the differences. */
+type Explains = (circumstances: Circumstances, difference: string) => boolean;
+
+/** @returns the ids of the classes that explain all of the differences together; null if some stay
+ *    unexplained */
+export function explanationOf(
+  client: string,
+  { given, expect }: ExchangeCase,
+  differences: readonly string[],
+): string | null {
+  const circumstances = {
+    fetch: given.fetches[0],
+    rules: given.server,
+    expected: expect[0],
+  } as Circumstances;
+  const used: string[] = [];
+  let unexplained = differences;
+  for (const [id, explains] of Object.entries(explanations[client] ?? {})) {
+    const left = unexplained.filter((difference) => !explains(circumstances, difference));
+    if (left.length < unexplained.length) used.push(id);
+    unexplained = left;
+  }
+  return unexplained.length === 0 ? used.join(' + ') : null;
+}
+
+/** The classes that can explain a difference of `client`. */
+export function explainedClasses(client: string): string[] {
+  return Object.keys(explanations[client] ?? {});
+}
+
+const safelistedNames = ['accept', 'accept-language', 'content-language', 'content-type', 'range'];
+
+const authorizationCoveredByWildcard: Explains = ({ expected }) =>
+  'reason' in expected && expected.reason === 'authorization-not-listed';
+
+const listenerGrantsNoMethod: Explains = ({ fetch, rules }) =>
+  fetch.uploadListener &&
+  !isCorsSafelistedMethod(normalizeMethod(fetch.method)) &&
+  rules.some(
+    (rule) =>
+      rule.on.method === 'OPTIONS' && linesOf(rule, 'access-control-allow-methods').length === 0,
+  );
+
+const redirectWithoutLocation: Explains = ({ fetch, rules, expected }) =>
+  fetch.redirect === 'error' &&
+  'reason' in expected &&
+  expected.reason === 'redirect-mode-error' &&
+  rules.some((rule) => isRedirect(rule) && linesOf(rule, 'location').length === 0);
+
+const severalLocations: Explains = ({ rules }) =>
+  rules.some((rule) => linesOf(rule, 'location').length > 1);
+
+/** Lines of one name, which together are not safelisted, though each one is. */
+const linesCombined: Explains = ({ fetch }) =>
+  safelistedNames.some((name) => {
+    const values = valuesOf(fetch, name);
+    if (values.length < 2) return false;
+    const isUnsafe = (value: string) => corsUnsafeRequestHeaderNames([[name, value]]).length > 0;
+    return isUnsafe(values.join(', ')) !== values.some(isUnsafe);
+  });
+
+const rangeBeyondIntegers: Explains = ({ fetch }) =>
+  valuesOf(fetch, 'range').some((value) => /\d{19}/.test(value));
+
+const originWithStorageAccess: Explains = ({ fetch }, difference) =>
+  fetch.page === 'null' &&
+  fetch.mode === 'no-cors' &&
+  fetch.credentials === 'include' &&
+  /origin is "null" instead of absent$/i.test(difference);
+
+const explanations: Readonly<Record<string, Readonly<Record<string, Explains>>>> = {
+  chromium: {
+    'authorization-covered-by-wildcard': authorizationCoveredByWildcard,
+    'upload-listener-grants-no-method': listenerGrantsNoMethod,
+    'upload-listener-without-body': ({ fetch }) => fetch.uploadListener && !fetch.body,
+    'client-hints-safelisted': ({ fetch }) =>
+      fetch.headers.some(([name]) =>
+        /^(?:dpr|device-memory|downlink|ect|rtt|save-data|viewport-width|width)$/i.test(name),
+      ),
+    'redirect-without-location': redirectWithoutLocation,
+    'redirect-to-nowhere-unread': ({ fetch, expected }) =>
+      fetch.redirect === 'manual' && expected.type === 'opaqueredirect',
+    'location-lines-that-agree': severalLocations,
+    'location-with-credentials': ({ rules }) =>
+      rules.some((rule) => linesOf(rule, 'location').some((value) => value.includes('@'))),
+    'lines-combined': linesCombined,
+    'range-beyond-integers': rangeBeyondIntegers,
+    'range-rewritten': (_, difference) => /: range is "bytes=/i.test(difference),
+    'origin-with-storage-access': originWithStorageAccess,
+    'null-origin-after-redirect': ({ fetch }, difference) =>
+      fetch.mode === 'no-cors' && /: Origin is "null" instead of "\{A\}"$/.test(difference),
+  },
+  firefox: {
+    'authorization-covered-by-wildcard': authorizationCoveredByWildcard,
+    'upload-listener-grants-no-method': listenerGrantsNoMethod,
+    'location-lines-that-agree': severalLocations,
+    'range-beyond-integers': rangeBeyondIntegers,
+    'origin-with-storage-access': originWithStorageAccess,
+    'preflight-origin-untainted': ({ expected }) =>
+      expected.wire.some(
+        (sent, index) => index > 0 && sent.method === 'OPTIONS' && originOf(sent) === 'null',
+      ),
+    'preflight-after-redirect': ({ fetch, expected: { wire } }) =>
+      wire.some(({ method }, index) => {
+        const before = wire.slice(0, index);
+        const wasPreflighted = before.some((sent) => sent.method === 'OPTIONS');
+        return (
+          index > 0 &&
+          method !== 'OPTIONS' &&
+          before.at(-1)?.method !== 'OPTIONS' &&
+          (wasPreflighted || valuesOf(fetch, 'authorization').length > 0)
+        );
+      }),
+    'request-headers-repeated': ({ fetch }, difference) =>
+      hasRepeatedNames(fetch) && /Access-Control-Request-Headers is /i.test(difference),
+    'empty-lines-dropped': ({ fetch }, difference) =>
+      hasRepeatedNames(fetch) &&
+      fetch.headers.some(([, value]) => value === '') &&
+      / is ".*" instead of ".*"$/.test(difference),
+    'last-line-wins': ({ fetch }, difference) =>
+      ['authorization', 'content-type'].some((name) => valuesOf(fetch, name).length > 1) &&
+      /: (?:authorization|content-type) is ".*" instead of ".*"$/i.test(difference),
+    'malformed-expose-with-wildcard': ({ rules }, difference) =>
+      / is exposed$/.test(difference) &&
+      rules.some((rule) =>
+        linesOf(rule, 'access-control-expose-headers').some((value) => value.includes('*')),
+      ),
+    'obs-text-unsafe': ({ fetch }) =>
+      safelistedNames.some((name) =>
+        valuesOf(fetch, name).some((value) => /[\x80-\xff]/.test(value)),
+      ),
+    'content-type-read-otherwise': ({ fetch }) =>
+      /,|^[^;]*\/[^\s;]*[\t ]+[^\s;]/.test(valuesOf(fetch, 'content-type').join(',')),
+  },
+  webkit: {
+    'authorization-covered-by-wildcard': authorizationCoveredByWildcard,
+    'upload-listener-grants-no-method': listenerGrantsNoMethod,
+    'redirect-without-location': redirectWithoutLocation,
+    'location-lines-combined': severalLocations,
+    'lines-combined': linesCombined,
+    'range-beyond-integers': rangeBeyondIntegers,
+    'range-read-loosely': ({ fetch }) =>
+      valuesOf(fetch, 'range').some(
+        (value) => value.includes('+') || (/^bytes/i.test(value) && !value.startsWith('bytes')),
+      ),
+    'preflight-to-location-with-credentials': ({ expected }) =>
+      'reason' in expected && expected.reason === 'location-credentials-cross-origin',
+    'header-values-in-utf-8': (_, difference) => {
+      const [, found = '', expected = ''] = / is (".*") instead of (".*")$/.exec(difference) ?? [];
+      return found !== '' && found === Buffer.from(expected).toString('latin1');
+    },
+    'origin-kept-on-rewritten-request': (_, difference) =>
+      /^GET .*: origin is "(?:\{A\}|null)" instead of absent$/i.test(difference),
+    'authorization-kept-on-redirect': ({ fetch, expected }) =>
+      valuesOf(fetch, 'authorization').length > 0 &&
+      new Set(expected.wire.map(({ origin }) => origin)).size > 1,
+    'rewritten-request-preflighted-as-before': ({ fetch, rules }) =>
+      !/^(?:get|head)$/i.test(fetch.method) &&
+      rules.some(
+        (rule) =>
+          'status' in rule &&
+          (rule.status === 303 ||
+            (/^post$/i.test(fetch.method) && (rule.status === 301 || rule.status === 302))),
+      ),
+    'delete-becomes-get': ({ fetch, rules }) =>
+      /^delete$/i.test(fetch.method) && rules.some(isRedirect),
+    'credentials-after-own-origin': ({ fetch, expected }) =>
+      fetch.page === 'A' &&
+      fetch.url.startsWith('{A}') &&
+      fetch.credentials === 'same-origin' &&
+      expected.wire.some(({ origin }) => origin !== 'A'),
+  },
+};
+
+function linesOf(rule: ServerRule, name: string): string[] {
+  if (!('headers' in rule)) return [];
+  return rule.headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
+}
+
+function valuesOf({ headers }: PageFetch, name: string): string[] {
+  return headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
+}
+
+function hasRepeatedNames({ headers }: PageFetch): boolean {
+  return new Set(headers.map(([name]) => name.toLowerCase())).size < headers.length;
+}
+
+function isRedirect(rule: ServerRule): boolean {
+  return 'status' in rule && [301, 302, 303, 307, 308].includes(rule.status);
+}
+
+function originOf({ headers }: { readonly headers: readonly HeaderLine[] }): string | undefined {
+  return headers.find(([name]) => name === 'Origin')?.[1];
+}

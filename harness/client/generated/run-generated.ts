@@ -1,0 +1,163 @@
+/** Agreement at scale: generated fetches and servers, run in a client and in the reference. */
+import fc from 'fast-check';
+import type { ExchangeCase, Origins } from '../../../conformance/exchanges.ts';
+import { exchangeOf, type Given } from '../../../conformance/properties/arbitraries/exchanges.ts';
+import {
+  corsFetch,
+  otherModeFetch,
+  xhrFetch,
+} from '../../../conformance/properties/arbitraries/fetches.ts';
+import { asXMLHttpRequest } from '../as-xhr.ts';
+import type { CaseServer } from '../case-server.ts';
+import { judge } from '../judge.ts';
+import type { Client } from '../seen.ts';
+import { expectedCase } from './expected.ts';
+import { explanationOf } from './explanations.ts';
+
+export interface GeneratedRun {
+  readonly runs: number;
+  readonly seed: number;
+  /** Those that had no expectation, as a rule was missing, or that the client cannot express. */
+  readonly discarded: number;
+  /** Known classes of divergence, and how often they were met. */
+  readonly explained: readonly { readonly class: string; readonly count: number }[];
+  readonly disagreements: readonly Disagreement[];
+}
+
+export interface Disagreement {
+  readonly given: Given;
+  readonly expected: ExchangeCase['expect'];
+  readonly differences: readonly string[];
+  /** How many of the runs differ in the same way, before shrinking. */
+  readonly count: number;
+}
+
+export interface GeneratedRunOptions {
+  readonly server: CaseServer;
+  readonly client: Client;
+  readonly origins: Origins;
+  readonly runs: number;
+  readonly seed: number;
+  readonly onProgress: (done: number) => void;
+}
+
+interface Found {
+  readonly expectedCase: ExchangeCase;
+  readonly differences: readonly string[];
+}
+
+/** How many kinds of disagreement are shrunk; the rest waits for the next run. */
+const maximumKinds = 20;
+
+export async function runGenerated(options: GeneratedRunOptions): Promise<GeneratedRun> {
+  const { runs, seed, client } = options;
+  const arbitrary = exchangesFor(client);
+  const explained = new Map<string, number>();
+  const kinds = new Map<string, { run: number; count: number }>();
+  let discarded = 0;
+  let next = 0;
+  let done = 0;
+  const work = async () => {
+    while (next < runs) {
+      const run = next;
+      next += 1;
+      const found = await differencesOf(options, sampleOf(arbitrary, seed, run));
+      done += 1;
+      options.onProgress(done);
+      if (found === null) discarded += 1;
+      if (found === null || found.differences.length === 0) continue;
+      const explanation = explanationOf(client.name, found.expectedCase, found.differences);
+      if (explanation === null) countKind(kinds, kindOf(found), run);
+      else explained.set(explanation, (explained.get(explanation) ?? 0) + 1);
+    }
+  };
+  await Promise.all(Array.from({ length: client.concurrency }, work));
+  const disagreements: Disagreement[] = [];
+  for (const { run, count } of [...kinds.values()].slice(0, maximumKinds)) {
+    disagreements.push({ ...(await shrink(options, arbitrary, run)), count });
+  }
+  return {
+    runs,
+    seed,
+    discarded,
+    explained: [...explained].map(([id, count]) => ({ class: id, count })),
+    disagreements,
+  };
+}
+
+function exchangesFor({ features }: Client): fc.Arbitrary<Given> {
+  const fetches = [
+    { weight: 6, arbitrary: corsFetch },
+    ...(features.includes('fetch') ? [{ weight: 1, arbitrary: otherModeFetch }] : []),
+    ...(features.includes('xhr') ? [{ weight: 2, arbitrary: xhrFetch }] : []),
+  ];
+  return exchangeOf(fc.oneof(...fetches));
+}
+
+/** Each run has a seed of its own, so that it can be shrunk by itself. */
+function parametersOf(seed: number, run: number) {
+  return { seed: (seed * 1_000_003 + run) | 0, numRuns: 1 };
+}
+
+function sampleOf(arbitrary: fc.Arbitrary<Given>, seed: number, run: number): Given {
+  // As a property, since a bare arbitrary is sampled in another way than it is checked.
+  const property = fc.property(arbitrary, () => true);
+  const [sample] = fc.sample(property as unknown as fc.Arbitrary<[Given]>, parametersOf(seed, run));
+  return (sample as [Given])[0];
+}
+
+/** @returns null if the client cannot be asked */
+async function differencesOf(
+  { server, client, origins }: GeneratedRunOptions,
+  given: Given,
+): Promise<Found | null> {
+  const expected = await expectedCase(given);
+  const adapted =
+    expected && (client.features.includes('fetch') ? expected : asXMLHttpRequest(expected));
+  if (adapted === null) return null;
+  const running = server.add(adapted, origins);
+  try {
+    return { expectedCase: adapted, differences: judge(running, await client.run(running)) };
+  } finally {
+    server.remove(running);
+  }
+}
+
+/** The smallest case, against the live client, that disagrees and is not explained. */
+async function shrink(
+  options: GeneratedRunOptions,
+  arbitrary: fc.Arbitrary<Given>,
+  run: number,
+): Promise<Omit<Disagreement, 'count'>> {
+  let last: (Found & { given: Given }) | null = null;
+  const property = fc.asyncProperty(arbitrary, async (given) => {
+    const found = await differencesOf(options, given);
+    if (found === null || found.differences.length === 0) return;
+    if (explanationOf(options.client.name, found.expectedCase, found.differences) !== null) return;
+    last = { ...found, given };
+    throw new Error('it disagrees');
+  });
+  await fc.check(property, parametersOf(options.seed, run));
+  if (last === null) throw new Error(`run ${run} disagreed once, and not again`);
+  const { given, expectedCase, differences } = last as Found & { given: Given };
+  return { given, expected: expectedCase.expect, differences };
+}
+
+/** Disagreements that read the same, values aside. */
+function kindOf({ expectedCase, differences }: Found): string {
+  const [expectation] = expectedCase.expect;
+  const expected =
+    expectation?.type === 'error' && expectation.step !== undefined
+      ? expectation.reason
+      : expectation?.type;
+  const shapes = differences.map((line) =>
+    line.replace(/"[^"]*"/g, '…').replace(/\S+ \{[ABC]\}\S*/g, '§'),
+  );
+  return [expected, ...shapes].join('\n');
+}
+
+function countKind(kinds: Map<string, { run: number; count: number }>, kind: string, run: number) {
+  const known = kinds.get(kind);
+  if (known === undefined) kinds.set(kind, { run, count: 1 });
+  else known.count += 1;
+}

@@ -1,0 +1,57 @@
+/** Starts an engine on a page, with an empty profile, and ends it with all that it has started. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endGroup, startDisplay } from './display.ts';
+import { engines, type FoundEngine } from './engines.ts';
+
+export interface LaunchedEngine {
+  /** Settles when the browser has gone by itself, with what it said last. */
+  readonly gone: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Opens `url` in a browser of its own. */
+export async function launchEngine(
+  { name, binary }: FoundEngine,
+  url: string,
+  isHeaded: boolean,
+): Promise<LaunchedEngine> {
+  const engine = engines[name];
+  const profile = await mkdtemp(join(tmpdir(), `cors-conformance-${name}-`));
+  if (engine.profileFile)
+    await writeFile(join(profile, engine.profileFile[0]), engine.profileFile[1]);
+  const display = engine.needsDisplay && !isHeaded ? await startDisplay() : null;
+  const child = spawn(binary, [...engine.arguments(profile, isHeaded), url], {
+    // A group of its own, so that it ends with all its processes.
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      ...process.env,
+      ...engine.environment,
+      HOME: profile,
+      XDG_CACHE_HOME: profile,
+      XDG_CONFIG_HOME: profile,
+      XDG_DATA_HOME: profile,
+      ...display?.environment,
+    },
+  });
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said = (said + chunk).slice(-2000);
+  });
+  const gone = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code) => resolve(`it ended with code ${code}: ${said.trim()}`));
+  });
+  return {
+    gone,
+    stop: async () => {
+      endGroup(child);
+      await gone;
+      display?.stop();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+}

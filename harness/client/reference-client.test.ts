@@ -1,0 +1,62 @@
+/** The reference, as a client on real sockets, agrees with the whole corpus: so the case server sends
+ *  what cases say, and the judge sees what arrives. */
+import { expect } from 'chai';
+import { exchanges } from '../../conformance/exchanges.ts';
+import { CaseServer } from './case-server.ts';
+import { runGenerated } from './generated/run-generated.ts';
+import { referenceClient } from './reference-client.ts';
+import { type CaseResult, implementsCORS, runCorpus } from './run-corpus.ts';
+import type { Client } from './seen.ts';
+
+/** Messages that Node's HTTP client does not take, though HTTP has them taken. */
+const refusedByTransport = [
+  'malformed-folded-before-value',
+  'malformed-folded-list',
+  'malformed-204-with-body',
+];
+
+describe('the reference as a client', () => {
+  let server: CaseServer;
+  let client: Client;
+  let results: CaseResult[];
+  before(async () => {
+    server = await CaseServer.start();
+    client = referenceClient(server);
+    const origins = server.originsAt('localhost');
+    results = await runCorpus({ server, client, origins, cases: exchanges, onResult: () => {} });
+  });
+  after(async () => {
+    await client.close();
+    await server.close();
+  });
+
+  it('agrees with the corpus', () => {
+    const differing = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
+    expect(differing.map((result) => result.case.id)).to.have.members(refusedByTransport);
+  });
+
+  it('skips only what needs HTTP/2', () => {
+    const reasons = results
+      .filter(({ verdict }) => verdict === 'skip')
+      .map(({ details }) => details[0]);
+    expect(new Set(reasons)).to.deep.equal(new Set(['the case server speaks HTTP/1.1 only']));
+  });
+
+  it('gives the results in the order of the cases, with what was sent', () => {
+    expect(results.map((result) => result.case)).to.deep.equal([...exchanges]);
+    const [first] = results;
+    expect(first?.exchange.join('\n')).to.match(/^→ GET \{B\}\/.*Origin: \{A\}\n← 200 · .*\*$/);
+  });
+
+  it('implements CORS', async () => {
+    expect(await implementsCORS(server, client, server.originsAt('localhost'))).to.equal(true);
+  });
+
+  it('agrees with itself over generated cases', async () => {
+    const origins = server.originsAt('localhost');
+    const options = { server, client, origins, runs: 200, seed: 1, onProgress: () => {} };
+    const { disagreements, discarded } = await runGenerated(options);
+    expect(disagreements).to.deep.equal([]);
+    expect(discarded).to.be.below(20);
+  });
+});

@@ -1,0 +1,114 @@
+/** The reference browser as a client on real sockets: it shows that the case server and the judge are
+ *  right, and cannot show that the reference is. */
+import { Agent, type Dispatcher } from 'undici';
+import {
+  type FetchInit,
+  type Header,
+  type Network,
+  type Outcome,
+  UserAgent,
+} from '../../reference/index.ts';
+import { type CaseServer, cookieURLs, type RunningCase } from './case-server.ts';
+import { CookieJar } from './cookie-jar.ts';
+import type { Client, Seen } from './seen.ts';
+
+export function referenceClient(server: CaseServer): Client {
+  const agent = new Agent({ pipelining: 1 });
+  return {
+    name: 'reference',
+    version: '',
+    features: ['cookies', 'fetch', 'preflight-cache', 'request-streams', 'xhr'],
+    concurrency: 16,
+    run: (running) => runCase(server, agent, running),
+    close: () => agent.destroy(),
+  };
+}
+
+async function runCase(server: CaseServer, agent: Agent, running: RunningCase): Promise<Seen[]> {
+  const { placement, case: exchangeCase } = running;
+  const jar = new CookieJar();
+  let now = 0;
+  const network = networkOf(agent, jar);
+  const userAgent = new UserAgent({ network, now: () => now, cookies: (url) => jar.ask(url) });
+  const page = { origin: placement.origins.A, topLevelOrigin: placement.origins.A };
+  for (const url of cookieURLs(running)) {
+    await userAgent.fetch(url, { ...page, credentials: 'include' });
+  }
+  const seen: Seen[] = [];
+  for (const [index, fetch] of exchangeCase.given.fetches.entries()) {
+    now += fetch.after * 1000;
+    server.beginFetch(running, index);
+    const origin = fetch.page === 'null' ? 'null' : placement.origins.A;
+    const outcome = await runFetch(userAgent, { ...fetch, origin, topLevelOrigin: page.origin });
+    seen.push(seenOf(outcome));
+  }
+  return seen;
+}
+
+type CaseFetch = RunningCase['case']['given']['fetches'][number] & {
+  readonly origin: string;
+  readonly topLevelOrigin: string;
+};
+
+async function runFetch(userAgent: UserAgent, fetch: CaseFetch): Promise<Outcome> {
+  const { url, origin, topLevelOrigin, method, body } = fetch;
+  const headers = fetch.headers.map(([name, value]): Header => [name, value]);
+  if (fetch.api === 'xhr') {
+    const withCredentials = fetch.credentials === 'include';
+    const { uploadListener } = fetch;
+    return userAgent.xmlHttpRequest(url, {
+      origin,
+      method,
+      headers,
+      body,
+      withCredentials,
+      uploadListener,
+    });
+  }
+  const { mode, credentials, redirect, duplex } = fetch;
+  const init: FetchInit = {
+    origin,
+    topLevelOrigin,
+    method,
+    headers,
+    body: fetch.stream ? new Blob([body ?? '']).stream() : body,
+    mode,
+    credentials,
+    redirect,
+    ...(duplex === null ? {} : { duplex }),
+  };
+  return userAgent.fetch(url, init);
+}
+
+function networkOf(agent: Agent, jar: CookieJar): Network {
+  return async ({ url, method, headers, body }) => {
+    if (body instanceof ReadableStream) throw new Error('HTTP/1.1 takes no stream');
+    const includesCredentials = jar.wasAsked();
+    const response = await agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: method as Dispatcher.HttpMethod,
+      headers: headers.flat(),
+      body,
+      responseHeaders: 'raw',
+    });
+    const flat = response.headers as unknown as string[];
+    const lines = flat.flatMap((name, index): Header[] =>
+      index % 2 === 0 ? [[name, trim(flat[index + 1] as string)]] : [],
+    );
+    if (includesCredentials) jar.store(url, lines);
+    const bytes = new Uint8Array(await response.body.arrayBuffer());
+    return { status: response.statusCode, headers: lines, body: bytes };
+  };
+}
+
+function trim(value: string): string {
+  return value.replace(/^[\t ]+|[\t ]+$/g, '');
+}
+
+function seenOf(outcome: Outcome): Seen {
+  if (outcome.type === 'error') return { type: 'error', message: outcome.message };
+  const { type, status, headers, body, url, redirected } = outcome;
+  const text = Buffer.from(body ?? []).toString('latin1');
+  return { type, status, headers, body: text, url, redirected };
+}

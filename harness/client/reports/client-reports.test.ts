@@ -1,0 +1,149 @@
+import { expect } from 'chai';
+import { exchanges } from '../../../conformance/exchanges.ts';
+import { noColours } from '../../reports/terminal.ts';
+import { type ClientReport, conclusionOf, exitCodeOf } from '../client-report.ts';
+import type { DivergenceClass, Divergences, JudgedResult } from '../divergences.ts';
+import { jsonReport } from './client-json.ts';
+import { markdownReport } from './client-markdown.ts';
+import { textReport } from './client-text.ts';
+
+const [first, second, third, fourth] = exchanges as [
+  (typeof exchanges)[number],
+  (typeof exchanges)[number],
+  (typeof exchanges)[number],
+  (typeof exchanges)[number],
+];
+const listing: DivergenceClass = {
+  id: 'some-class',
+  does: 'It does *something* else.',
+  right: 'disputed',
+  why: 'So it is.',
+  evidence: { issues: ['https://issues.example/1'] },
+  cases: { [second.id]: ['x'] },
+};
+const divergences: Divergences = { client: 'chromium', versions: ['1'], classes: [listing] };
+
+const pass: JudgedResult = {
+  case: first,
+  verdict: 'pass',
+  details: [],
+  exchange: ['→ GET'],
+  class: null,
+};
+const known: JudgedResult = {
+  ...pass,
+  case: second,
+  verdict: 'known',
+  details: ['x'],
+  class: listing,
+};
+const fail: JudgedResult = { ...pass, case: third, verdict: 'fail', details: ['odd \u001b[31m'] };
+const skip: JudgedResult = { ...pass, case: fourth, verdict: 'skip', details: ['no cookies'] };
+const error: JudgedResult = { ...pass, case: fourth, verdict: 'error', details: ['it broke'] };
+
+function report(results: JudgedResult[], more: Partial<ClientReport> = {}): ClientReport {
+  return {
+    client: 'chromium',
+    version: '1',
+    date: '2026-01-02',
+    features: ['fetch'],
+    implementsCORS: true,
+    results,
+    divergences,
+    generated: null,
+    ...more,
+  };
+}
+
+describe('exitCodeOf', () => {
+  const vanished: JudgedResult = { ...known, verdict: 'vanished', details: [] };
+  const generated = { runs: 1, seed: 1, discarded: 0, explained: [], disagreements: [] };
+  for (const [what, given, code] of [
+    ['all is listed', report([pass, known, skip]), 0],
+    ['something differs', report([pass, fail]), 1],
+    ['something listed is gone', report([pass, vanished]), 1],
+    [
+      'something differs on a version that is not listed',
+      report([fail, vanished], { version: '2' }),
+      0,
+    ],
+    [
+      'something differs, and nothing is known of the client',
+      report([fail], { divergences: null }),
+      1,
+    ],
+    ['something could not be judged', report([pass, error]), 2],
+    ['it implements no CORS', report([], { implementsCORS: false }), 2],
+    ['generated cases agree', report([], { generated }), 0],
+  ] as const) {
+    it(`is ${code} where ${what}`, () => expect(exitCodeOf(given)).to.equal(code));
+  }
+});
+
+describe('the text report', () => {
+  const text = textReport(report([pass, known, fail, skip]), noColours);
+
+  it('shows what differs, with control characters written out', () => {
+    expect(text).to.contain(`✗ differs  ${third.id} (${third.topic})`);
+    expect(text).to.contain('odd \\x1b[31m');
+    expect(text).not.to.contain('\u001b');
+  });
+
+  it('sums up what is known and what was skipped', () => {
+    expect(text).to.contain('1 some-class: It does *something* else.');
+    expect(text).to.contain('1 no cookies');
+    expect(text).to.contain(
+      '1 as the standard says, 1 known divergences, 1 that nobody listed, 1 skipped.',
+    );
+  });
+
+  it('says when differences only warn', () => {
+    expect(text).not.to.contain('warning');
+    expect(textReport(report([fail], { version: '2' }), noColours)).to.contain('not for 2');
+  });
+
+  it('says of a client without CORS just that', () => {
+    const without = report([], { implementsCORS: false });
+    expect(conclusionOf(without)).to.contain('it implements no CORS');
+    expect(textReport(without, noColours)).to.contain(conclusionOf(without));
+  });
+});
+
+describe('the JSON report', () => {
+  it('has every result, with evidence where it is needed', () => {
+    const json = JSON.parse(jsonReport([report([pass, known, skip])]));
+    const [client] = json.clients;
+    expect(client).to.deep.include({ client: 'chromium', version: '1', strict: true });
+    expect(client.summary).to.deep.equal({ exitCode: 0, verdicts: { pass: 1, known: 1, skip: 1 } });
+    expect(client.results[0]).to.deep.include({ id: first.id, verdict: 'pass', exchange: [] });
+    expect(client.results[1]).to.deep.include({ divergence: 'some-class', exchange: ['→ GET'] });
+  });
+});
+
+describe('the Markdown report', () => {
+  const engine = (client: string, results: JudgedResult[]) => report(results, { client });
+  const text = markdownReport([
+    engine('chromium', [pass, known]),
+    engine('firefox', [{ ...fail, case: first }, known]),
+    engine('webkit', [{ ...fail, case: first, details: ['odd'] }, known, skip]),
+  ]);
+
+  it('is a matrix of topics and clients', () => {
+    expect(text).to.contain('| topic | chromium | firefox | webkit |');
+    expect(text).to.contain(`| ${first.topic} | **1** of 2 | **0** of 2 | **0** of 2 |`);
+    expect(text).to.contain('| chromium | 1 | 2026-01-02 | 1 | 1 | 0 | 0 |');
+  });
+
+  it('names what no engine does as the standard says', () => {
+    const section = text.slice(text.indexOf('## Against'), text.indexOf('## chromium'));
+    expect(section).to.contain(`\`${second.id}\``);
+    expect(section).not.to.contain(`\`${first.id}\``);
+  });
+
+  it('lists each class with its cases, and what is in none', () => {
+    expect(text).to.contain(
+      `- **some-class**: It does \\*something\\* else. *Disputed.* [issue](https://issues.example/1) (\`${second.id}\`)`,
+    );
+    expect(text).to.contain(`- **unlisted** \`${first.id}\`: odd`);
+  });
+});
