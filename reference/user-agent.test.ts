@@ -279,6 +279,7 @@ describe('XMLHttpRequest', () => {
   it('gives a body its type, if it has one', async () => {
     for (const [body, type] of [
       ['x', 'text/plain;charset=UTF-8'],
+      ['', 'text/plain;charset=UTF-8'],
       [new URLSearchParams('a=b'), 'application/x-www-form-urlencoded;charset=UTF-8'],
       [new Uint8Array(1), undefined],
     ] as const) {
@@ -287,6 +288,21 @@ describe('XMLHttpRequest', () => {
       const types = sent[0]?.headers.filter(([name]) => name === 'Content-Type');
       expect(types).to.deep.equal(type === undefined ? [] : [['Content-Type', type]]);
     }
+  });
+
+  it('can send a POST without a body once more', async () => {
+    const sent: string[] = [];
+    const userAgent = new UserAgent({
+      network: async ({ method, url }) => {
+        sent.push(`${method} ${url.pathname}`);
+        const headers: [string, string][] = [['Access-Control-Allow-Origin', '*']];
+        if (url.pathname === '/to') return { status: 200, headers, body: null };
+        return { status: 307, headers: [...headers, ['Location', '/to']], body: null };
+      },
+    });
+    const outcome = await userAgent.xmlHttpRequest(target, { origin: page, method: 'POST' });
+    expect(outcome).to.include({ type: 'cors', redirected: true });
+    expect(sent.at(-1)).to.equal('POST /to');
   });
 
   it('leaves the type that the page gave', async () => {
