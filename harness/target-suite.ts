@@ -1,8 +1,8 @@
 /** The cases against a server as a Mocha run: one test a case, in the order of the plan. */
 import Mocha from 'mocha';
 import { finishRun, prepareServerRun, type ServerOptions } from './commands/server.ts';
-import { coloursFor, noColours } from './reports/terminal.ts';
-import { endingLines, observedLines, resultLines } from './reports/text.ts';
+import { coloursFor } from './reports/terminal.ts';
+import { endingLines, loneResultLines, observedLines } from './reports/text.ts';
 import { observeUndeclared } from './server/observe.ts';
 import type { Result } from './server/result.ts';
 import { exitCodeOf, failsRun, type Run, results } from './server/run.ts';
@@ -90,7 +90,7 @@ function suiteOf(run: Run, resultOf: (id: string) => Promise<Result>): Mocha {
 
 /** All that the report says, without a stack: the mistake is not in the suite. */
 function failure(run: Run, result: Result): Error {
-  const error = new Error(resultLines(result, run, noColours).join('\n'));
+  const error = new Error(loneResultLines(result, run).join('\n'));
   error.name = result.verdict;
   error.stack = '';
   return error;

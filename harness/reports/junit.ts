@@ -1,8 +1,8 @@
 /** The report as JUnit XML, which most CI servers read. */
 import type { Result } from '../server/result.ts';
 import { type Ended, failsRun } from '../server/run.ts';
-import { noColours, printable } from './terminal.ts';
-import { resultLines } from './text.ts';
+import { printable } from './terminal.ts';
+import { loneResultLines } from './text.ts';
 
 export function junitReport({ run, results }: Ended): string {
   const suites = run.target.places.map(({ policy }) => {
@@ -27,7 +27,7 @@ function testcase(result: Result, run: Ended['run']): string {
 
 function outcomeOf(result: Result, run: Ended['run']): string {
   const message = `message="${escaped(result.message)}"`;
-  const text = escaped(resultLines(result, run, noColours).join('\n'));
+  const text = escaped(loneResultLines(result, run).join('\n'));
   if (failsRun(run.options.level, result)) {
     return `<failure type="${result.level}" ${message}>${text}</failure>`;
   }

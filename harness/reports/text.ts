@@ -7,7 +7,7 @@ import { type Ended, failsRun, type Run } from '../server/run.ts';
 import { curlOf } from './curl.ts';
 import { exchangeLines } from './exchange-text.ts';
 import { countsOf, countsText, failuresOf } from './summary.ts';
-import { type Colours, printable } from './terminal.ts';
+import { type Colours, noColours, printable } from './terminal.ts';
 
 export function textReport({ run, results, observed }: Ended, colours: Colours): string {
   const lines = [...heading(run, colours), ''];
@@ -75,8 +75,17 @@ function advice({ mend, anchor, evidence }: Requirement): string[] {
   ];
 }
 
+/** A result by itself, where no heading says what is demanded and how to mend it. */
+export function loneResultLines(result: Result, run: Run): string[] {
+  const lines = resultLines(result, run, noColours);
+  if (result.verdict !== 'fail') return lines;
+  const requirement = requirementOf(result.requirement);
+  const heading = `  ${requirement.id} (${requirement.level})  ${requirement.gist}`;
+  return [heading, `    ${requirement.why}`, ...lines, ...advice(requirement)];
+}
+
 /** All about a failure; a line about anything else. */
-export function resultLines(result: Result, run: Run, colours: Colours): string[] {
+function resultLines(result: Result, run: Run, colours: Colours): string[] {
   const { id, verdict, message, evidence } = result;
   switch (verdict) {
     case 'fail':

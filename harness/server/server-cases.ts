@@ -1,8 +1,7 @@
 /** The cases against a server as plain functions, for any test runner. */
 import type { Level, Policy } from '../../conformance/servers/index.ts';
 import { requirementOf } from '../../conformance/servers/index.ts';
-import { noColours } from '../reports/terminal.ts';
-import { resultLines } from '../reports/text.ts';
+import { loneResultLines } from '../reports/text.ts';
 import type { KnownFailing } from './known-failing.ts';
 import type { Result } from './result.ts';
 import { failsRun, prepareRun, runCase } from './run.ts';
@@ -55,7 +54,7 @@ export async function serverCases(
     run: async () => {
       const result = await runCase(run, planned);
       if (result.verdict === 'error' || failsRun(level, result)) {
-        throw new Error(resultLines(result, run, noColours).join('\n'));
+        throw new Error(loneResultLines(result, run).join('\n'));
       }
       return result;
     },
