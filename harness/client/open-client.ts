@@ -55,5 +55,9 @@ async function openModule(name: string, server: CaseServer, { timeout }: OpenOpt
       `${name} is no client: write chromium, firefox, webkit, jsdom, happy-dom, serve, or ./adapter.mjs`,
     );
   }
-  return adapterClient(server, await loadAdapter(bundled ?? name), name, timeout);
+  const adapter = await loadAdapter(bundled ?? name).catch((error: Error) => {
+    if (bundled === undefined || !error.message.includes('Cannot find package')) throw error;
+    throw new InputError(`${name} is not installed: npm install --no-save ${name}`);
+  });
+  return adapterClient(server, adapter, name, timeout);
 }

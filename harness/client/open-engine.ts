@@ -35,7 +35,7 @@ export async function openEngine(
         refuse(`it did not open the page within ${startTimeout / 1000} s`),
       ),
     ]);
-    launched.gone.then((why) => page.break(new Error(`${name}: ${why}`)));
+    launched.gone.then((why) => page.break(new InputError(`${name}: ${why}`)));
     const close = async () => {
       await page.close();
       await launched.stop();

@@ -1,5 +1,6 @@
 /** A client behind the runner page: the page asks for cases, and posts what it saw of them. */
 import type { Origins } from '../../conformance/exchanges.ts';
+import { InputError } from '../input-error.ts';
 import type { RunningCase } from './case-server.ts';
 import { cookieURLs } from './case-server.ts';
 import type { Client, Feature, Seen } from './seen.ts';
@@ -154,7 +155,7 @@ export class PageSession implements Client {
     // As long as a whole batch may take.
     const patience = 5 * this.#timeout + 30_000;
     this.#watch = setTimeout(() => {
-      this.break(new Error(`the page said nothing for ${patience} ms`));
+      this.break(new InputError(`the page said nothing for ${patience} ms`));
     }, patience);
   }
 }

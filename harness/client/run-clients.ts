@@ -9,7 +9,7 @@ import { type ClientReport, conclusionOf, exitCodeOf } from './client-report.ts'
 import { type JudgedResult, readDivergences, withDivergences } from './divergences.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import { type OpenClient, openClient } from './open-client.ts';
-import { jsonReport } from './reports/client-json.ts';
+import { jsonReport, matrixReport } from './reports/client-json.ts';
 import { markdownReport } from './reports/client-markdown.ts';
 import { progressLine, textReport } from './reports/client-text.ts';
 import { implementsCORS, runCorpus } from './run-corpus.ts';
@@ -33,6 +33,7 @@ export async function runClients(
     if (options.report === 'text') await write(textReport(report, coloursOf(options)), options);
   }
   if (options.report === 'json') await write(jsonReport(reports), options);
+  if (options.report === 'matrix') await write(matrixReport(reports), options);
   if (options.report === 'markdown') await write(markdownReport(reports), options);
   const codes = reports.map(exitCodeOf);
   return codes.includes(1) ? 1 : Math.max(...codes);

@@ -7,7 +7,7 @@ export interface ClientOptions {
   readonly browserBinary?: string;
   readonly timeout: number;
   readonly filter?: string;
-  readonly report: 'text' | 'json' | 'markdown';
+  readonly report: 'text' | 'json' | 'matrix' | 'markdown';
   readonly output?: string;
   readonly runs?: number;
   readonly seed?: number;
@@ -35,7 +35,7 @@ export function clientCommand(): Command {
     .option('--filter <text>', 'only cases whose id or topic contains this')
     .addOption(
       new Option('--report <format>', 'how to report')
-        .choices(['text', 'json', 'markdown'])
+        .choices(['text', 'json', 'matrix', 'markdown'])
         .default('text'),
     )
     .option('--output <file>', 'where to write the report, instead of standard output')

@@ -5,14 +5,41 @@ import { type ClientReport, countsOf, exitCodeOf, isStrict } from '../client-rep
 
 export const clientReportVersion = 1;
 
+/** Every result. */
 export function jsonReport(reports: readonly ClientReport[]): string {
+  return written(reports.map(clientJSON));
+}
+
+/** What is left side by side: counts by topic, and which case differs in which class. */
+export function matrixReport(reports: readonly ClientReport[]): string {
+  return written(reports.map(matrixJSON));
+}
+
+function written(clients: readonly object[]): string {
   const json = {
     version: clientReportVersion,
     tool: { name: 'cors-conformance', version: toolVersion },
     standard: { url: spec.url, commit: spec.commit, date: spec.date },
-    clients: reports.map(clientJSON),
+    clients,
   };
   return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+function matrixJSON({ client, version, date, results }: ClientReport) {
+  const topics = [...new Set(results.map((result) => result.case.topic))];
+  const differing = results.filter(({ verdict }) => verdict === 'known' || verdict === 'fail');
+  return {
+    client,
+    version,
+    date,
+    verdicts: countsOf(results),
+    topics: Object.fromEntries(
+      topics.map((topic) => [topic, countsOf(results.filter((each) => each.case.topic === topic))]),
+    ),
+    differing: Object.fromEntries(
+      differing.map(({ case: { id }, class: listing }) => [id, listing?.id ?? null]),
+    ),
+  };
 }
 
 function clientJSON(report: ClientReport) {

@@ -3,7 +3,7 @@ import { exchanges } from '../../../conformance/exchanges.ts';
 import { noColours } from '../../reports/terminal.ts';
 import { type ClientReport, conclusionOf, exitCodeOf } from '../client-report.ts';
 import type { DivergenceClass, Divergences, JudgedResult } from '../divergences.ts';
-import { jsonReport } from './client-json.ts';
+import { jsonReport, matrixReport } from './client-json.ts';
 import { markdownReport } from './client-markdown.ts';
 import { textReport } from './client-text.ts';
 
@@ -117,6 +117,22 @@ describe('the JSON report', () => {
     expect(client.summary).to.deep.equal({ exitCode: 0, verdicts: { pass: 1, known: 1, skip: 1 } });
     expect(client.results[0]).to.deep.include({ id: first.id, verdict: 'pass', exchange: [] });
     expect(client.results[1]).to.deep.include({ divergence: 'some-class', exchange: ['→ GET'] });
+  });
+});
+
+describe('the matrix', () => {
+  it('has counts by topic, and what differs', () => {
+    const { clients } = JSON.parse(matrixReport([report([pass, known, fail])]));
+    expect(clients).to.deep.equal([
+      {
+        client: 'chromium',
+        version: '1',
+        date: '2026-01-02',
+        verdicts: { pass: 1, known: 1, fail: 1 },
+        topics: { [first.topic]: { pass: 1, known: 1, fail: 1 } },
+        differing: { [second.id]: 'some-class', [third.id]: null },
+      },
+    ]);
   });
 });
 
