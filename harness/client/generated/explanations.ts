@@ -90,6 +90,12 @@ const originWithStorageAccess: Explains = ({ fetch }, difference) =>
   fetch.credentials === 'include' &&
   /origin is "null" instead of absent$/i.test(difference);
 
+/** A request that lost its body, and is led on once more. */
+const bodyHeadersReturn: Explains = ({ fetch, rules }) =>
+  /^post$/i.test(fetch.method) &&
+  fetch.headers.some(([name]) => /^content-(?:encoding|language|location|type)$/i.test(name)) &&
+  rules.filter(isRedirect).length > 1;
+
 const explanations: Readonly<Record<string, Readonly<Record<string, Explains>>>> = {
   chromium: {
     'authorization-covered-by-wildcard': authorizationCoveredByWildcard,
@@ -142,6 +148,7 @@ const explanations: Readonly<Record<string, Readonly<Record<string, Explains>>>>
     'last-line-wins': ({ fetch }, difference) =>
       ['authorization', 'content-type'].some((name) => valuesOf(fetch, name).length > 1) &&
       /: (?:authorization|content-type) is ".*" instead of ".*"$/i.test(difference),
+    'body-headers-return': bodyHeadersReturn,
     'malformed-expose-with-wildcard': ({ rules }, difference) =>
       / is exposed$/.test(difference) &&
       rules.some((rule) =>
@@ -184,6 +191,7 @@ const explanations: Readonly<Record<string, Readonly<Record<string, Explains>>>>
           (rule.status === 303 ||
             (/^post$/i.test(fetch.method) && (rule.status === 301 || rule.status === 302))),
       ),
+    'body-headers-return': bodyHeadersReturn,
     'delete-becomes-get': ({ fetch, rules }) =>
       /^delete$/i.test(fetch.method) && rules.some(isRedirect),
     'credentials-after-own-origin': ({ fetch, expected }) =>

@@ -104,7 +104,8 @@ function divergenceSection({ client, version, results, divergences }: ClientRepo
   const lines = [`## ${client} ${version}`, ''];
   for (const each of divergences?.classes ?? []) {
     const ids = results.filter((result) => result.class === each).map((result) => result.case.id);
-    if (ids.length > 0) lines.push(...classLines(each, ids));
+    const isOfGenerated = Object.keys(each.cases).length === 0;
+    if (ids.length > 0 || isOfGenerated) lines.push(...classLines(each, ids));
   }
   const unlisted = results.filter(({ verdict }) => verdict === 'fail');
   for (const { case: each, details } of unlisted) {
@@ -126,7 +127,8 @@ function classLines({ id, does, right, evidence }: DivergenceClass, ids: string[
     either: ' *The standard leaves it open.*',
     disputed: ' *Disputed.*',
   }[right];
-  return [`- **${id}**: ${escapeMarkdown(does)}${who}${issues} (${shown.join(', ')}${more})`];
+  const where = ids.length === 0 ? 'met by generated cases' : shown.join(', ') + more;
+  return [`- **${id}**: ${escapeMarkdown(does)}${who}${issues} (${where})`];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -21,7 +21,8 @@ const listing: DivergenceClass = {
   evidence: { issues: ['https://issues.example/1'] },
   cases: { [second.id]: ['x'] },
 };
-const divergences: Divergences = { client: 'chromium', versions: ['1'], classes: [listing] };
+const unmet: DivergenceClass = { ...listing, id: 'rare-class', right: 'standard', cases: {} };
+const divergences: Divergences = { client: 'chromium', versions: ['1'], classes: [listing, unmet] };
 
 const pass: JudgedResult = {
   case: first,
@@ -160,6 +161,7 @@ describe('the Markdown report', () => {
     expect(text).to.contain(
       `- **some-class**: It does \\*something\\* else. *Disputed.* [issue](https://issues.example/1) (\`${second.id}\`)`,
     );
+    expect(text).to.contain('(met by generated cases)');
     expect(text).to.contain(`- **unlisted** \`${first.id}\`: odd`);
   });
 });
