@@ -83,7 +83,8 @@ export interface ExchangeCase {
   readonly topic: string;
   /** Steps of the standard that the case is about, the deciding one first. */
   readonly steps: readonly string[];
-  /** The public issue about engines that differ from the standard here. */
+  /** The public issue about engines that differ from the standard here; `engines` where all three
+   *  agree against it and no issue is known. */
   readonly atRisk: string | null;
   /** A client without one of these skips the case. */
   readonly requires: readonly ClientFeature[];

@@ -50,8 +50,9 @@ describe('known divergences', () => {
       it('shows an exchange of the class', () => {
         for (const { id, cases, evidence } of classes) {
           const shown = evidence.exchange?.case;
-          const known = Object.keys(cases).length === 0 ? ['generated'] : Object.keys(cases);
-          if (shown !== undefined) expect(known, id).to.include(shown);
+          // Found by a generated case, it shows that one.
+          if (shown !== undefined)
+            expect(['generated', ...Object.keys(cases)], id).to.include(shown);
         }
       });
 

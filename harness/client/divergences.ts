@@ -36,6 +36,8 @@ const files: Readonly<Record<string, () => Promise<{ default: unknown }>>> = {
   'happy-dom': () =>
     import('../../conformance/divergences/happy-dom.json', { with: { type: 'json' } }),
   jsdom: () => import('../../conformance/divergences/jsdom.json', { with: { type: 'json' } }),
+  reference: () =>
+    import('../../conformance/divergences/reference.json', { with: { type: 'json' } }),
   webkit: () => import('../../conformance/divergences/webkit.json', { with: { type: 'json' } }),
 };
 

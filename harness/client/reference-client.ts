@@ -16,7 +16,8 @@ export function referenceClient(server: CaseServer): Client {
   const agent = new Agent({ pipelining: 1 });
   return {
     name: 'reference',
-    version: '',
+    // What differs is the HTTP client that it stands on.
+    version: 'undici 7',
     features: ['cookies', 'fetch', 'preflight-cache', 'request-streams', 'xhr'],
     concurrency: 16,
     run: (running) => runCase(server, agent, running),

@@ -30,7 +30,7 @@ export function markdownReport(reports: readonly ClientReport[]): string {
       'These cases are at risk: the standard may well follow the engines.',
       '',
       ...shared.map(({ case: { id, atRisk, why } }) => {
-        const issue = atRisk === null ? '' : ` ([issue](${atRisk}))`;
+        const issue = atRisk?.startsWith('https:') ? ` ([issue](${atRisk}))` : '';
         return `- \`${id}\`: ${escapeMarkdown(why)}${issue}`;
       }),
     );
