@@ -51,7 +51,8 @@ const topics: Readonly<Record<string, unknown>> = {
   examples,
 };
 
-const fetchDefaults: Omit<PageFetch, 'page' | 'url'> = {
+/** What a case leaves out of a fetch. */
+export const fetchDefaults: Omit<PageFetch, 'page' | 'url'> = {
   method: 'GET',
   headers: [],
   body: null,

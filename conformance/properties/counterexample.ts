@@ -1,4 +1,5 @@
 /** A shrunk counterexample, written as a case of the corpus: what is left is to say what is right. */
+import { fetchDefaults } from '../exchanges.ts';
 import type { Given } from './arbitraries/exchanges.ts';
 
 const byHand = 'TO BE SAID by hand, from the standard';
@@ -17,20 +18,6 @@ export function asExchange({ fetches, cookies, server }: Given): string {
   };
   return written({ id: 'TO-BE-NAMED', steps: [], given });
 }
-
-const fetchDefaults: Partial<Given['fetches'][number]> = {
-  method: 'GET',
-  headers: [],
-  body: null,
-  mode: 'cors',
-  credentials: 'same-origin',
-  redirect: 'follow',
-  api: 'fetch',
-  uploadListener: false,
-  stream: false,
-  duplex: 'half',
-  after: 0,
-};
 
 function withoutDefaults(object: object, defaults: Record<string, unknown>): object {
   const isDefault = (key: string, value: unknown) =>

@@ -65,6 +65,26 @@ describe('the server corpus', () => {
     expect(serverCases.filter(({ id }) => !ran.has(id)).map(({ id }) => id)).to.deep.equal([]);
   });
 
+  it('asks no preflight for a method that never needs one, though a policy lists it', () => {
+    const policy = {
+      id: 'get',
+      allowOrigins: ['https://a.example'],
+      allowMethods: ['GET', 'POST'],
+    };
+    const place = {
+      policy,
+      origin: 'https://b.example',
+      path: '/get',
+      isTestee: true,
+      isUndeclared: false,
+    };
+    const listed = plan(serverCases, place).filter(
+      (one) => one.case.kind === 'fetch' && one.case.given.method === '{listed}',
+    );
+    expect(listed).not.to.have.length(0);
+    expect(new Set(listed.map(({ kind }) => kind))).to.deep.equal(new Set(['skip']));
+  });
+
   it('claims of a target without a policy only what holds under any', () => {
     const planned = plan(serverCases, {
       policy: { id: 'undeclared', allowOrigins: ['https://app.example'] },

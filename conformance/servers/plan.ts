@@ -3,6 +3,7 @@ import {
   type CredentialsMode,
   corsUnsafeRequestHeaderNames,
   type Header,
+  isCorsSafelistedMethod,
   normalizeMethod,
 } from '../../reference/index.ts';
 import type { FetchCase, RawCase, ServerCase } from './cases.ts';
@@ -120,9 +121,8 @@ function planFetches(
 ): PlannedCase[] {
   const { given } = serverCase;
   const { policy } = place;
-  const methods =
-    given.method === '{listed}' ? listed(policy.allowMethods) : [given.method ?? 'GET'];
-  if (methods.length === 0) return skip('the policy lists no method');
+  const methods = given.method === '{listed}' ? methodsToAskFor(policy) : [given.method ?? 'GET'];
+  if (methods.length === 0) return skip('the policy lists no method that needs permission');
   const headerLists = headerListsOf(given.headers ?? [], policy);
   if (headerLists.length === 0) return skip('the policy lists no header');
 
@@ -199,6 +199,11 @@ function urlOf(place: Place, path: string, id: string): string {
   const url = new URL(place.path + below, place.origin);
   url.search += `${url.search === '' ? '' : '&'}c=${id}`;
   return url.href;
+}
+
+/** The listed methods that a preflight asks for: GET, HEAD and POST may be listed, but never are. */
+function methodsToAskFor(policy: Policy): string[] {
+  return listed(policy.allowMethods).filter((method) => !isCorsSafelistedMethod(method));
 }
 
 /** The members of a list that are names, not a wildcard. */

@@ -1,5 +1,5 @@
 /** One run of cases in one client. */
-import type { ExchangeCase, Origins } from '../../conformance/exchanges.ts';
+import { type ExchangeCase, fetchDefaults, type Origins } from '../../conformance/exchanges.ts';
 import { asXMLHttpRequest } from './as-xhr.ts';
 import type { CaseServer, RunningCase } from './case-server.ts';
 import { exchangeLines } from './exchange-lines.ts';
@@ -112,19 +112,10 @@ function probeCase(method: string): ExchangeCase {
     given: {
       fetches: [
         {
+          ...fetchDefaults,
           page: 'A',
           url: '{B}/',
           method,
-          headers: [],
-          body: null,
-          mode: 'cors',
-          credentials: 'same-origin',
-          redirect: 'follow',
-          api: 'fetch',
-          uploadListener: false,
-          stream: false,
-          duplex: 'half',
-          after: 0,
         },
       ],
       cookies: [],

@@ -1,5 +1,5 @@
 /** Two more servers without a fault, written unlike the model: the suite must not cry wolf. */
-import { allowsCredentials, isPublic, model, type Parts } from './model.ts';
+import { isPublic, model, type Parts } from './model.ts';
 
 /** The same headers on every response, wherever the policy allows that. */
 export const staticServer: Parts = {
@@ -22,7 +22,6 @@ function staticOrigin(policy: Parameters<Parts['vary']>[0]): string | null {
 /** Says 403 to origins that are not allowed, on preflights as on requests, but not to its own. */
 export const refusingServer: Parts = {
   ...model,
-  allowCredentials: (policy) => (allowsCredentials(policy) ? 'true' : null),
   preflightStatus: (_policy, isAllowed) => (isAllowed ? 200 : 403),
   refusalStatus: (origin, request) => (origin === `http://${request.headers.host}` ? null : 403),
 };

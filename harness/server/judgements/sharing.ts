@@ -1,6 +1,6 @@
 /** Judgements over what is shared, and what gets through. */
 import { getHeader } from '../../../reference/index.ts';
-import type { Transcript } from '../replay.ts';
+import { isPreflight, type Transcript } from '../replay.ts';
 import type { Judgement } from '../result.ts';
 import {
   decidedBy,
@@ -41,6 +41,15 @@ export function judgeOutcome({ fetch, outcome }: Transcript): Judgement {
 
 /** The preflight grants what the policy means, and nothing else. */
 export function judgeGranted({ fetch, outcome }: Transcript): Judgement {
+  if (isHeldBack(outcome) && !outcome.exchanges.some(({ request }) => isPreflight(request))) {
+    const message = 'browsers send it without one';
+    return {
+      ...decidedBy(outcome),
+      verdict: 'skip',
+      expected: 'a fetch with a preflight',
+      message,
+    };
+  }
   const granted = isHeldBack(outcome);
   return {
     ...decidedBy(outcome),
@@ -80,10 +89,12 @@ export function judgeReached({ fetch, outcome }: Transcript, isTestee: boolean):
   if (isHeldBack(outcome)) return notSent(fetch, outcome);
   const response = outcome.exchanges.at(-1)?.response;
   const reached = getHeader(response?.headers ?? [], 'X-Reached') === 'app';
+  // Who has not the testee's mark may have other reasons than Origin to say no.
   const refused = response?.status === 401 || response?.status === 403;
+  const verdict = isTestee ? (reached ? 'pass' : 'fail') : refused ? 'skip' : 'pass';
   return {
     ...decidedBy(outcome),
-    verdict: (isTestee ? reached : !refused) ? 'pass' : 'fail',
+    verdict,
     expected: isTestee
       ? 'an answer of the application, marked X-Reached: app'
       : 'a status other than 401 and 403',
