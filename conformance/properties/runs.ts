@@ -3,7 +3,8 @@ import fc from 'fast-check';
 
 /**
  * The parameters of a property: `FC_RUNS` runs instead of `numRuns`, from the seed `FC_SEED`, if the
- * environment has them. A failure shows seed and path, and the counterexample as `toCase` writes it.
+ * environment has them; without it from the same seed each time, so that a test run says the same of
+ * the same code. A failure shows seed and path, and the counterexample as `toCase` writes it.
  */
 export function runs<Ts extends unknown[]>(
   numRuns: number,
@@ -12,7 +13,7 @@ export function runs<Ts extends unknown[]>(
   const { FC_RUNS, FC_SEED } = process.env;
   return {
     numRuns: FC_RUNS === undefined ? numRuns : Number(FC_RUNS),
-    ...(FC_SEED === undefined ? {} : { seed: Number(FC_SEED) }),
+    seed: FC_SEED === undefined ? 586 : Number(FC_SEED),
     reporter(details) {
       if (!details.failed) return;
       const shrunk = details.counterexample;

@@ -46,9 +46,11 @@ describe('properties of variations', () => {
     });
   }
 
+  // Not so under the use-CORS-preflight flag: there the first list of methods can take one away, and
+  // end the fetch at an earlier hop.
   it('what the CORS check refuses is refused, whatever methods and headers are granted', async () => {
     await fc.assert(
-      fc.asyncProperty(pairsOf(anyFetch, withMoreGrants), async ([given, variation]) => {
+      fc.asyncProperty(pairsOf(withoutFlag, withMoreGrants), async ([given, variation]) => {
         const before = await outcomeOf(given);
         fc.pre(before.type === 'error' && before.step?.startsWith('cors-check/') === true);
         expect(refusalOf(await outcomeOf(variation))).to.deep.equal(refusalOf(before));
