@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
-import schema from './reports/report.schema.json' with { type: 'json' };
-import { faults } from './testees/faults.ts';
-import { model, testeeWith } from './testees/model.ts';
-import { listen, type Testee, testee } from './testees/testee.ts';
+import { faults } from './self-test/faults.ts';
+import { model, testeeWith } from './self-test/model.ts';
+import schema from './server/reports/report.schema.json' with { type: 'json' };
+import { listen, type Testee, testee } from './testee/testee.ts';
 
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
@@ -21,10 +21,8 @@ interface Ended {
   readonly err: string;
 }
 
-function run(script: string, args: readonly string[], interruptAfter?: string): Promise<Ended> {
-  const child = spawn(process.execPath, [`dist/harness/${script}`, ...args], {
-    cwd: projectFolder,
-  });
+function run(args: readonly string[], interruptAfter?: string): Promise<Ended> {
+  const child = spawn(process.execPath, args, { cwd: projectFolder });
   let [out, err] = ['', ''];
   child.stdout.on('data', (data) => {
     out += data;
@@ -36,8 +34,9 @@ function run(script: string, args: readonly string[], interruptAfter?: string): 
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
 }
 
-const cli = (...args: string[]) => run('cli.js', args);
-const npmTest = (...args: string[]) => run('npm-test.js', args);
+const cli = (...args: string[]) => run(['dist/harness/cli.js', ...args]);
+const npmTest = (...args: string[]) =>
+  run(['--import', 'tsx', 'harness/scripts/npm-test.ts', ...args]);
 
 describe('the command line', function () {
   this.timeout(60_000);
@@ -266,7 +265,7 @@ describe('the command line', function () {
       setTimeout(() => response.end('ok'), 300);
     });
     const args = ['server', url, '--policy', oneOrigin(), '--concurrency', '1'];
-    const { code, out } = await run('cli.js', args, '1500');
+    const { code, out } = await run(['dist/harness/cli.js', ...args], '1500');
     expect(out)
       .to.match(/interrupted: \d+ of \d+ cases were not run/)
       .and.to.match(/\d+ passed/);

@@ -5,8 +5,8 @@ import { clientCommand } from './commands/client.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { explainCommand } from './commands/explain.ts';
 import { serverCommand } from './commands/server.ts';
-import { endQuietlyOnClosedPipe, reportMistake } from './mistake.ts';
-import { toolVersion } from './tool.ts';
+import { endQuietlyOnClosedPipe, reportMistake } from './output/ending.ts';
+import { toolVersion } from './output/tool-version.ts';
 
 const program = new Command('cors-conformance')
   .description('Decides, exactly and provably, whether CORS works.')

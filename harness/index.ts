@@ -1,5 +1,5 @@
 /** What `import … from 'cors-conformance/harness'` gives: testees, and runs against servers. */
-export { InputError } from './input-error.ts';
+export { InputError } from './output/input-error.ts';
 export { readKnownFailing } from './server/known-failing.ts';
 export { parsePolicy, readPolicyFile } from './server/policy-file.ts';
 export type { Judgement, Result, Verdict } from './server/result.ts';
@@ -13,5 +13,5 @@ export {
 } from './server/run.ts';
 export { type ServerCasesOptions, type ServerTest, serverCases } from './server/server-cases.ts';
 export { findTarget, type Target, type TargetOptions } from './server/target.ts';
-export { type Answer, answer } from './testees/application.ts';
-export { application, listen, type Testee, type TesteeOptions, testee } from './testees/testee.ts';
+export { type Answer, answer } from './testee/application.ts';
+export { application, listen, type Testee, type TesteeOptions, testee } from './testee/testee.ts';

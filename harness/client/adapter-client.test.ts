@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { exchanges } from '../../conformance/exchanges.ts';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../output/input-error.ts';
 import { type Adapter, adapterClient, loadAdapter } from './adapter-client.ts';
-import { CaseServer } from './case-server.ts';
 import { implementsCORS, runCorpus } from './run-corpus.ts';
 import type { ClientFetch } from './seen.ts';
+import { CaseServer } from './wire/case-server.ts';
 
 /** Node's own fetch, as a user may try it. */
 const nodeFetch = `

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { InputError } from '../input-error.ts';
-import { type CaseServer, cookieURLs, type RunningCase } from './case-server.ts';
+import { InputError } from '../output/input-error.ts';
 import type { Client, ClientFetch, Feature, Seen } from './seen.ts';
+import { type CaseServer, cookieURLs, type RunningCase } from './wire/case-server.ts';
 
 /** What the module exports. README.md beside this file tells users about it. */
 export interface Adapter {

@@ -1,7 +1,7 @@
 /** Known divergences: what a client is known to do otherwise than the standard says. */
 import type { CaseResult } from './run-corpus.ts';
 
-/** As in `conformance/divergences/<client>.json`; the schema says what each member means. */
+/** As in `implementations/clients/<client>/known-deviations.json`; the schema says what each member means. */
 export interface Divergences {
   readonly client: string;
   readonly versions: readonly string[];
@@ -31,14 +31,22 @@ export interface JudgedResult extends Omit<CaseResult, 'verdict'> {
 }
 
 const files: Readonly<Record<string, () => Promise<{ default: unknown }>>> = {
-  chromium: () => import('../../conformance/divergences/chromium.json', { with: { type: 'json' } }),
-  firefox: () => import('../../conformance/divergences/firefox.json', { with: { type: 'json' } }),
+  chromium: () =>
+    import('../implementations/clients/chromium/known-deviations.json', { with: { type: 'json' } }),
+  firefox: () =>
+    import('../implementations/clients/firefox/known-deviations.json', { with: { type: 'json' } }),
   'happy-dom': () =>
-    import('../../conformance/divergences/happy-dom.json', { with: { type: 'json' } }),
-  jsdom: () => import('../../conformance/divergences/jsdom.json', { with: { type: 'json' } }),
+    import('../implementations/clients/happy-dom/known-deviations.json', {
+      with: { type: 'json' },
+    }),
+  jsdom: () =>
+    import('../implementations/clients/jsdom/known-deviations.json', { with: { type: 'json' } }),
   reference: () =>
-    import('../../conformance/divergences/reference.json', { with: { type: 'json' } }),
-  webkit: () => import('../../conformance/divergences/webkit.json', { with: { type: 'json' } }),
+    import('../implementations/clients/reference/known-deviations.json', {
+      with: { type: 'json' },
+    }),
+  webkit: () =>
+    import('../implementations/clients/webkit/known-deviations.json', { with: { type: 'json' } }),
 };
 
 /** @returns null if nothing is known of the client */

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { type ExchangeCase, type Expectation, exchanges } from '../../conformance/exchanges.ts';
-import type { LoggedRequest, RunningCase } from './case-server.ts';
 import { judge } from './judge.ts';
-import { place } from './placement.ts';
 import type { Seen, SeenResponse } from './seen.ts';
+import type { LoggedRequest, RunningCase } from './wire/case-server.ts';
+import { place } from './wire/placement.ts';
 
 const origins = { A: 'http://localhost:1', B: 'http://localhost:2', C: 'http://127.0.0.1:3' };
 const [anyCase] = exchanges as [ExchangeCase];

@@ -1,8 +1,8 @@
 /** The verdict on a case, from both ends: what the page saw, and what arrived on the wire. */
 import type { Expectation, SentRequest, SharedExpectation } from '../../conformance/exchanges.ts';
-import type { LoggedRequest, RunningCase } from './case-server.ts';
-import { unplace } from './placement.ts';
 import type { Seen, SeenResponse } from './seen.ts';
+import type { LoggedRequest, RunningCase } from './wire/case-server.ts';
+import { unplace } from './wire/placement.ts';
 
 /**
  * Compares what happened with what has to happen.

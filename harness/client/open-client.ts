@@ -1,9 +1,9 @@
 /** Opens a client by its name, ready to take cases. */
 import type { Origins } from '../../conformance/exchanges.ts';
-import { InputError } from '../input-error.ts';
-import type { CaseServer } from './case-server.ts';
-import type { PageSession } from './page-session.ts';
+import { InputError } from '../output/input-error.ts';
+import type { PageSession } from './page/page-session.ts';
 import type { Client } from './seen.ts';
+import type { CaseServer } from './wire/case-server.ts';
 
 export interface OpenOptions {
   readonly timeout: number;
@@ -20,8 +20,8 @@ export interface OpenClient {
 }
 
 const adapters: Readonly<Record<string, URL>> = {
-  jsdom: new URL('jsdom/adapter.mjs', import.meta.url),
-  'happy-dom': new URL('happy-dom/adapter.mjs', import.meta.url),
+  jsdom: new URL('../implementations/clients/jsdom/adapter.mjs', import.meta.url),
+  'happy-dom': new URL('../implementations/clients/happy-dom/adapter.mjs', import.meta.url),
 };
 
 /** @throws InputError if there is no such client here */
@@ -31,7 +31,7 @@ export async function openClient(
   options: OpenOptions,
 ): Promise<OpenClient> {
   if (name === 'chromium' || name === 'firefox' || name === 'webkit') {
-    const { openEngine } = await import('./open-engine.ts');
+    const { openEngine } = await import('./engines/open-engine.ts');
     return openEngine(name, server, options);
   }
   const client = await openModule(name, server, options);

@@ -27,7 +27,10 @@ export async function recordDivergences({
       .map(withExchange(differing)),
     ...(others.length === 0 ? [] : [unexaminedClass(others)]),
   ];
-  const file = new URL(`../../conformance/divergences/${client}.json`, import.meta.url);
+  const file = new URL(
+    `../implementations/clients/${client}/known-deviations.json`,
+    import.meta.url,
+  );
   const json = { client, versions: [version], classes: all };
   await writeFile(file, `${JSON.stringify(json, null, 2)}\n`);
 }

@@ -2,11 +2,11 @@
  *  what cases say, and the judge sees what arrives. */
 import { expect } from 'chai';
 import { exchanges } from '../../conformance/exchanges.ts';
-import { CaseServer } from './case-server.ts';
 import { runGenerated } from './generated/run-generated.ts';
 import { referenceClient } from './reference-client.ts';
 import { type CaseResult, implementsCORS, runCorpus } from './run-corpus.ts';
 import type { Client } from './seen.ts';
+import { CaseServer } from './wire/case-server.ts';
 
 /** Messages that Node's HTTP client does not take, though HTTP has them taken. */
 const refusedByTransport = [

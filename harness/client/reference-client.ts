@@ -8,9 +8,9 @@ import {
   type Outcome,
   UserAgent,
 } from '../../reference/index.ts';
-import { type CaseServer, cookieURLs, type RunningCase } from './case-server.ts';
 import { CookieJar } from './cookie-jar.ts';
 import type { Client, Seen } from './seen.ts';
+import { type CaseServer, cookieURLs, type RunningCase } from './wire/case-server.ts';
 
 export function referenceClient(server: CaseServer): Client {
   const agent = new Agent({ pipelining: 1 });

@@ -2,9 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { type ExchangeCase, exchanges } from '../../conformance/exchanges.ts';
 import type { ClientOptions } from '../commands/client.ts';
-import { InputError } from '../input-error.ts';
-import { coloursFor, noColours } from '../reports/terminal.ts';
-import { CaseServer } from './case-server.ts';
+import { InputError } from '../output/input-error.ts';
+import { coloursFor, noColours } from '../output/terminal.ts';
 import { type ClientReport, conclusionOf, exitCodeOf } from './client-report.ts';
 import { type JudgedResult, readDivergences, withDivergences } from './divergences.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
@@ -13,6 +12,7 @@ import { jsonReport, matrixReport } from './reports/client-json.ts';
 import { markdownReport } from './reports/client-markdown.ts';
 import { progressLine, textReport } from './reports/client-text.ts';
 import { implementsCORS, runCorpus } from './run-corpus.ts';
+import { CaseServer } from './wire/case-server.ts';
 
 /** @returns the exit code */
 export async function runClients(
@@ -22,7 +22,7 @@ export async function runClients(
   const cases = casesFor(options.filter);
   if (names.includes('serve')) {
     if (names.length > 1) throw new InputError('serve: name no other client beside it');
-    const { serve } = await import('./serve.ts');
+    const { serve } = await import('./page/serve.ts');
     return serve(cases, options.timeout);
   }
   const reports: ClientReport[] = [];

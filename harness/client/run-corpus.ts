@@ -1,10 +1,10 @@
 /** One run of cases in one client. */
 import { type ExchangeCase, fetchDefaults, type Origins } from '../../conformance/exchanges.ts';
 import { asXMLHttpRequest } from './as-xhr.ts';
-import type { CaseServer, RunningCase } from './case-server.ts';
-import { exchangeLines } from './exchange-lines.ts';
 import { judge } from './judge.ts';
 import type { Client } from './seen.ts';
+import type { CaseServer, RunningCase } from './wire/case-server.ts';
+import { exchangeLines } from './wire/exchange-lines.ts';
 
 /** What a case shows of a client, before anyone asks whether that was known. */
 export interface CaseResult {

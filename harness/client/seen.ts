@@ -1,6 +1,6 @@
 /** What a page could see of a fetch; and what a client is, as far as the suite needs to know. */
 import type { ClientFeature, PageFetch } from '../../conformance/exchanges.ts';
-import type { RunningCase } from './case-server.ts';
+import type { RunningCase } from './wire/case-server.ts';
 
 export type Seen = SeenResponse | SeenError | SeenNothing;
 

@@ -1,7 +1,7 @@
 /** Reading command-line values: a bad one gets one line that says what would be right. */
 import { InvalidArgumentError } from 'commander';
 import { type Header, isHeaderName, isHeaderValue, isMethod } from '../../reference/index.ts';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../output/input-error.ts';
 
 /** @throws InputError */
 export function targetURL(text: string): URL {

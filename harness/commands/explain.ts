@@ -11,15 +11,15 @@ import {
   UserAgent,
 } from '../../reference/index.ts';
 import { gistOf, linkTo, spec } from '../../spec/index.ts';
-import { InputError } from '../input-error.ts';
-import { adviceFor } from '../reports/advice.ts';
-import { curlOf } from '../reports/curl.ts';
-import { exchangeLines } from '../reports/exchange-text.ts';
-import { exchangeJSON } from '../reports/json.ts';
-import { type Colours, coloursFor, printable } from '../reports/terminal.ts';
+import { adviceFor } from '../explain/advice.ts';
+import { curlOf } from '../output/curl.ts';
+import { exchangeLines } from '../output/exchange-text.ts';
+import { InputError } from '../output/input-error.ts';
+import { type Colours, coloursFor, printable } from '../output/terminal.ts';
+import { toolVersion } from '../output/tool-version.ts';
 import { isPreflight } from '../server/replay.ts';
+import { exchangeJSON } from '../server/reports/json.ts';
 import { NetworkRefusal, TargetNetwork } from '../server/target-network.ts';
-import { toolVersion } from '../tool.ts';
 import { headerLine, method, targetURL, wholeNumber } from './arguments.ts';
 
 export interface ExplainOptions {

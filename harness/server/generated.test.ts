@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { faults } from '../testees/faults.ts';
-import { model, type Parts, testeeWith } from '../testees/model.ts';
-import { testee } from '../testees/testee.ts';
+import { faults } from '../self-test/faults.ts';
+import { model, type Parts, testeeWith } from '../self-test/model.ts';
+import { testee } from '../testee/testee.ts';
 import { generatedResults } from './generated.ts';
 import type { Result } from './result.ts';
 import { findTarget } from './target.ts';

@@ -1,7 +1,7 @@
 /** Known failures: what a target is known to get wrong, with evidence. */
 import { Ajv } from 'ajv';
 import schema from '../../conformance/schemas/known-failing.schema.json' with { type: 'json' };
-import { InputError } from '../input-error.ts';
+import { InputError } from '../output/input-error.ts';
 import { readJSON } from './policy-file.ts';
 
 /** The evidence of each entry, by the id of its result. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { expect } from 'chai';
-import { model, testeeWith } from '../testees/model.ts';
-import { listen, testee } from '../testees/testee.ts';
+import { model, testeeWith } from '../self-test/model.ts';
+import { listen, testee } from '../testee/testee.ts';
 import { type Observed, observeUndeclared } from './observe.ts';
 import { findTarget } from './target.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { policies } from '../../conformance/servers/index.ts';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../output/input-error.ts';
 import { parsePolicy, readPolicyFile } from './policy-file.ts';
 
 describe('the policy file', () => {

@@ -13,7 +13,7 @@ import {
   normalizeMethod,
   parseOrigin,
 } from '../../reference/index.ts';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../output/input-error.ts';
 
 /** @throws InputError if the file cannot be read, or is no policy */
 export async function readPolicyFile(file: string): Promise<Policy> {

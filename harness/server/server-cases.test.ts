@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { faults } from '../testees/faults.ts';
-import { model, testeeWith } from '../testees/model.ts';
-import { type Testee, testee } from '../testees/testee.ts';
+import { faults } from '../self-test/faults.ts';
+import { model, testeeWith } from '../self-test/model.ts';
+import { type Testee, testee } from '../testee/testee.ts';
 import { serverCases } from './server-cases.ts';
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,13 +41,13 @@ describe('serverCases()', function () {
 
   /** In a process of its own, since this one has to wait; the server lives in it, too. */
   function withModel(...command: string[]) {
-    const args = ['--import', 'tsx', 'harness/testees/with-model.ts', ...command];
+    const args = ['--import', 'tsx', 'harness/self-test/with-model.ts', ...command];
     const options = { encoding: 'utf8', cwd: projectFolder, env: environment() } as const;
     return spawnSync(process.execPath, args, options);
   }
 
   it('works in node:test', () => {
-    const file = 'harness/runners/node-test/cors.spec.ts';
+    const file = 'harness/self-test/runners/node-test/cors.spec.ts';
     const { stdout, status } = withModel(process.execPath, '--import', 'tsx', '--test', file);
     expect(stdout)
       .to.match(/pass 1\d\d\b/)
@@ -63,7 +63,7 @@ describe('serverCases()', function () {
       vitest,
       'run',
       '--root',
-      'harness/runners/vitest',
+      'harness/self-test/runners/vitest',
     );
     expect(stdout).to.match(/1\d\d passed/);
     expect(status).to.equal(0);

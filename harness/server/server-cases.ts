@@ -1,8 +1,8 @@
 /** The cases against a server as plain functions, for any test runner. */
 import type { Level, Policy } from '../../conformance/servers/index.ts';
 import { requirementOf } from '../../conformance/servers/index.ts';
-import { loneResultLines } from '../reports/text.ts';
 import type { KnownFailing } from './known-failing.ts';
+import { loneResultLines } from './reports/text.ts';
 import type { Result } from './result.ts';
 import { failsRun, prepareRun, runCase } from './run.ts';
 import { findTarget } from './target.ts';

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import schema from '../../conformance/schemas/manifest.schema.json' with { type: 'json' };
 import { type Place, type Policy, policies } from '../../conformance/servers/index.ts';
 import { parseOrigin } from '../../reference/index.ts';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../output/input-error.ts';
 import { TargetNetwork, type TargetNetworkOptions } from './target-network.ts';
 
 export interface TargetOptions

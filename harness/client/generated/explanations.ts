@@ -1,5 +1,5 @@
 /** Which of a client's known classes of divergence explain why a generated case differs. The classes are
- *  those of `conformance/divergences/<client>.json`; here stands what of a case they touch. */
+ *  those of `implementations/clients/<client>/known-deviations.json`; here stands what of a case they touch. */
 
 import type {
   ExchangeCase,

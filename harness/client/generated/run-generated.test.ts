@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { CaseServer } from '../case-server.ts';
 import { referenceClient } from '../reference-client.ts';
 import type { Client } from '../seen.ts';
+import { CaseServer } from '../wire/case-server.ts';
 import { caseText } from './case-text.ts';
 import { runGenerated } from './run-generated.ts';
 

@@ -8,9 +8,9 @@ import {
   xhrFetch,
 } from '../../../conformance/properties/arbitraries/fetches.ts';
 import { asXMLHttpRequest } from '../as-xhr.ts';
-import type { CaseServer } from '../case-server.ts';
 import { judge } from '../judge.ts';
 import type { Client } from '../seen.ts';
+import type { CaseServer } from '../wire/case-server.ts';
 import { expectedCase } from './expected.ts';
 import { explanationOf } from './explanations.ts';
 

@@ -1,6 +1,6 @@
 /** The report on clients for programs. A change of its shape changes its version. */
 import { spec } from '../../../spec/index.ts';
-import { toolVersion } from '../../tool.ts';
+import { toolVersion } from '../../output/tool-version.ts';
 import { type ClientReport, countsOf, exitCodeOf, isStrict } from '../client-report.ts';
 
 export const clientReportVersion = 1;

@@ -3,9 +3,6 @@ import { spec } from '../../../spec/index.ts';
 import { type ClientReport, countsOf } from '../client-report.ts';
 import type { DivergenceClass, JudgedResult } from '../divergences.ts';
 
-/** Where the known divergences are, from the place of the report. */
-const divergencesFolder = '../../conformance/divergences';
-
 export function markdownReport(reports: readonly ClientReport[]): string {
   const lines = [
     '# Clients',
@@ -113,7 +110,7 @@ function divergenceSection({ client, version, results, divergences }: ClientRepo
   }
   if (lines.length === 2) lines.push('No divergence.');
   else if (divergences !== null) {
-    lines.push('', `Evidence: [\`${client}.json\`](${divergencesFolder}/${client}.json).`);
+    lines.push('', `Evidence: [\`known-deviations.json\`](${client}/known-deviations.json).`);
   }
   return lines;
 }

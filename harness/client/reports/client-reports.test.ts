@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { exchanges } from '../../../conformance/exchanges.ts';
-import { noColours } from '../../reports/terminal.ts';
+import { noColours } from '../../output/terminal.ts';
 import { type ClientReport, conclusionOf, exitCodeOf } from '../client-report.ts';
 import type { DivergenceClass, Divergences, JudgedResult } from '../divergences.ts';
 import { jsonReport, matrixReport } from './client-json.ts';

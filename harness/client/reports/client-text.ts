@@ -1,5 +1,5 @@
 /** The report on a client for a terminal. */
-import { type Colours, printable } from '../../reports/terminal.ts';
+import { type Colours, printable } from '../../output/terminal.ts';
 import { type ClientReport, conclusionOf, countsOf, isStrict } from '../client-report.ts';
 import type { JudgedResult } from '../divergences.ts';
 import { caseText } from '../generated/case-text.ts';

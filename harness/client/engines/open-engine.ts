@@ -1,0 +1,54 @@
+/** Opens a browser engine on the runner page. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InputError } from '../../output/input-error.ts';
+import type { OpenClient, OpenOptions } from '../open-client.ts';
+import { hostPages } from '../page/page-host.ts';
+import type { PageSession } from '../page/page-session.ts';
+import type { CaseServer } from '../wire/case-server.ts';
+import { type EngineName, findEngine } from './engines.ts';
+import { launchEngine } from './launch-engine.ts';
+
+/** Milliseconds that a browser may take to show the page. */
+const startTimeout = 60_000;
+
+export async function openEngine(
+  name: EngineName,
+  server: CaseServer,
+  { timeout, headed = false, browserBinary }: OpenOptions,
+): Promise<OpenClient> {
+  const found = await findEngine(name, browserBinary);
+  const opened = new Promise<PageSession>((resolve) => {
+    hostPages(server, {
+      timeout,
+      identify: () => ({ name, version: found.version }),
+      onSession: resolve,
+    });
+  });
+  const origins = server.originsAt('localhost');
+  const launched = await launchEngine(found, `${origins.A}/`, headed);
+  const cancel = new AbortController();
+  try {
+    const page = await Promise.race([
+      opened,
+      launched.gone.then(refuse),
+      sleep(startTimeout, undefined, { signal: cancel.signal }).then(() =>
+        refuse(`it did not open the page within ${startTimeout / 1000} s`),
+      ),
+    ]);
+    launched.gone.then((why) => page.break(new InputError(`${name}: ${why}`)));
+    const close = async () => {
+      await page.close();
+      await launched.stop();
+    };
+    return { client: page, origins: page.origins, page, close };
+  } catch (error) {
+    await launched.stop();
+    throw error;
+  } finally {
+    cancel.abort();
+  }
+
+  function refuse(why: string): never {
+    throw new InputError(`${found.binary}: ${why}`);
+  }
+}

@@ -1,0 +1,105 @@
+import { expect } from 'chai';
+import { exchanges } from '../../../conformance/exchanges.ts';
+import type { Seen } from '../seen.ts';
+import { CaseServer, type RunningCase } from '../wire/case-server.ts';
+import { hostPages } from './page-host.ts';
+import type { PageSession } from './page-session.ts';
+
+interface Answer {
+  readonly cases: readonly { readonly token: string; readonly fetches: readonly object[] }[];
+  readonly verdicts: readonly { readonly id: string }[];
+  readonly isFinished: boolean;
+}
+
+const seen: Seen[] = [{ type: 'error', message: 'x' }];
+
+describe('the runner page and its server', () => {
+  let server: CaseServer;
+  let page: PageSession;
+  let url: string;
+  beforeEach(async () => {
+    server = await CaseServer.start();
+    url = server.originsAt('localhost').A;
+    hostPages(server, {
+      timeout: 1000,
+      identify: (userAgent) => ({ name: userAgent, version: '1' }),
+      onSession: (session) => {
+        page = session;
+      },
+    });
+  });
+  afterEach(async () => {
+    await page?.close();
+    await server.close();
+  });
+
+  async function post<T>(path: string, json: unknown): Promise<T> {
+    const response = await fetch(url + path, { method: 'POST', body: JSON.stringify(json) });
+    return (await response.json()) as T;
+  }
+  const open = () =>
+    post<{ session: string }>('/~session', { userAgent: 'browsé', features: ['fetch', 'xhr'] });
+
+  function add(count: number): RunningCase[] {
+    return exchanges.slice(0, count).map((each) => server.add(each, page.origins));
+  }
+
+  it('serves the page and its scripts', async () => {
+    for (const [path, type, part] of [
+      ['/', 'text/html; charset=utf-8', '<script src="/~client/runner.js">'],
+      ['/~client/runner.js', 'text/javascript; charset=utf-8', 'async function runCase'],
+      ['/~client/run-fetch.js', 'text/javascript; charset=utf-8', 'globalThis.runFetch'],
+    ] as const) {
+      const response = await fetch(url + path);
+      expect(response.headers.get('Content-Type')).to.equal(type);
+      expect(await response.text()).to.contain(part);
+    }
+    expect((await fetch(`${url}/none`)).status).to.equal(404);
+  });
+
+  it('hands out cases in batches, takes results, and shows verdicts', async () => {
+    const { session } = await open();
+    expect([page.name, page.features, page.origins.A]).to.deep.equal([
+      'browsé',
+      ['cookies', 'preflight-cache', 'fetch', 'xhr'],
+      url,
+    ]);
+    const results = Promise.all(add(20).map((running) => page.run(running)));
+    const first = await post<Answer>(`/~session/${session}`, { results: [] });
+    expect(first.cases).to.have.length(16);
+    const tokens = first.cases.map(({ token }) => token);
+    page.show({ id: 'get', verdict: 'pass', details: [], why: 'é' });
+    const second = await post<Answer>(`/~session/${session}`, {
+      results: tokens.map((token) => ({ token, seen })),
+    });
+    expect(second.cases).to.have.length(4);
+    expect(second.verdicts).to.deep.equal([{ id: 'get', verdict: 'pass', details: [], why: 'é' }]);
+    const last = post<Answer>(`/~session/${session}`, {
+      results: second.cases.map(({ token }) => ({ token, seen })),
+    });
+    expect(await results).to.deep.equal(Array(20).fill(seen));
+    page.finish('done');
+    expect((await last).isFinished).to.equal(true);
+  });
+
+  it('tells of a case that broke on the page', async () => {
+    const { session } = await open();
+    const [running] = add(1) as [RunningCase];
+    const broken = page.run(running).catch((error: Error) => error.message);
+    const { cases } = await post<Answer>(`/~session/${session}`, { results: [] });
+    const results = [{ token: cases[0]?.token, failure: 'it broke' }];
+    const waiting = post(`/~session/${session}`, { results });
+    expect(await broken).to.equal('it broke');
+    page.finish('done');
+    await waiting;
+  });
+
+  it('ends what is under way when the browser goes', async () => {
+    await open();
+    const [running] = add(1) as [RunningCase];
+    const broken = page.run(running).catch((error: Error) => error.message);
+    page.break(new Error('gone'));
+    expect(await broken).to.equal('gone');
+    expect(await page.run(running).catch((error: Error) => error.message)).to.equal('gone');
+  });
+});

@@ -1,0 +1,161 @@
+/** A client behind the runner page: the page asks for cases, and posts what it saw of them. */
+import type { Origins } from '../../../conformance/exchanges.ts';
+import { InputError } from '../../output/input-error.ts';
+import type { Client, Feature, Seen } from '../seen.ts';
+import type { RunningCase } from '../wire/case-server.ts';
+import { cookieURLs } from '../wire/case-server.ts';
+
+/** A verdict, for the table on the page. */
+export interface ShownVerdict {
+  readonly id: string;
+  readonly verdict: string;
+  readonly details: readonly string[];
+  readonly why: string;
+}
+
+interface Waiting {
+  readonly running: RunningCase;
+  readonly resolve: (seen: readonly Seen[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** What the page posts of one case. */
+export interface PostedResult {
+  readonly token: string;
+  readonly seen?: readonly Seen[];
+  readonly failure?: string;
+}
+
+const batchSize = 16;
+/** Cases that only wait can wait together. */
+const waitingBatchSize = 64;
+
+export class PageSession implements Client {
+  readonly name: string;
+  readonly version: string;
+  readonly features: readonly Feature[];
+  readonly origins: Origins;
+  /** Three batches, so that the next one is there when the page asks. */
+  readonly concurrency = 3 * batchSize;
+  /** Milliseconds for one fetch. */
+  readonly #timeout: number;
+  readonly #queue: Waiting[] = [];
+  readonly #sent = new Map<string, Waiting>();
+  #shown: ShownVerdict[] = [];
+  #total = 0;
+  #title = '';
+  #conclusion: string | null = null;
+  #wake: (() => void) | null = null;
+  #watch: NodeJS.Timeout | undefined;
+  #broken: Error | null = null;
+
+  constructor(
+    client: Pick<Client, 'name' | 'version' | 'features'>,
+    origins: Origins,
+    timeout: number,
+  ) {
+    this.name = client.name;
+    this.version = client.version;
+    this.features = client.features;
+    this.origins = origins;
+    this.#timeout = timeout;
+    this.#expectPage();
+  }
+
+  run(running: RunningCase): Promise<readonly Seen[]> {
+    if (this.#broken) return Promise.reject(this.#broken);
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ running, resolve, reject });
+      this.#wake?.();
+    });
+  }
+
+  /** What the page says on top, and how many verdicts it will get. */
+  announce(title: string, total: number): void {
+    this.#title = title;
+    this.#total = total;
+  }
+
+  show(verdict: ShownVerdict): void {
+    this.#shown.push(verdict);
+  }
+
+  /** The page has nothing more to do, and says so. */
+  finish(conclusion: string): void {
+    this.#conclusion = conclusion;
+    this.#wake?.();
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#watch);
+    this.#wake?.();
+  }
+
+  /** Ends all cases that are under way: there is nobody to run them. */
+  break(error: Error): void {
+    this.#broken = error;
+    clearTimeout(this.#watch);
+    for (const { reject } of [...this.#sent.values(), ...this.#queue.splice(0)]) reject(error);
+    this.#sent.clear();
+  }
+
+  /** Takes what the page saw, and gives it more to do as soon as there is something. */
+  async exchange(results: readonly PostedResult[]): Promise<unknown> {
+    clearTimeout(this.#watch);
+    for (const { token, seen, failure } of results) {
+      const waiting = this.#sent.get(token);
+      this.#sent.delete(token);
+      if (seen === undefined) waiting?.reject(new Error(failure ?? 'the page gave no answer'));
+      else waiting?.resolve(seen);
+    }
+    // Whoever awaits these results may have more cases at once.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.#queue.length === 0 && this.#conclusion === null) await this.#somethingToDo();
+    const batch = this.#nextBatch();
+    this.#expectPage();
+    const verdicts = this.#shown;
+    this.#shown = [];
+    return {
+      title: this.#title,
+      total: this.#total,
+      verdicts,
+      isFinished: this.#conclusion !== null,
+      conclusion: this.#conclusion,
+      timeout: this.#timeout,
+      cases: batch.map(({ running }) => ({
+        token: running.placement.token,
+        cookieURLs: cookieURLs(running),
+        fetches: running.case.given.fetches,
+      })),
+    };
+  }
+
+  #nextBatch(): Waiting[] {
+    const waits = (waiting: Waiting | undefined) =>
+      waiting?.running.case.given.fetches.some(({ after }) => after > 0) ?? false;
+    const size = waits(this.#queue[0]) ? waitingBatchSize : batchSize;
+    const batch = this.#queue.splice(0, size);
+    for (const waiting of batch) this.#sent.set(waiting.running.placement.token, waiting);
+    return batch;
+  }
+
+  #somethingToDo(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, 15_000);
+      this.#wake = () => {
+        clearTimeout(timer);
+        this.#wake = null;
+        resolve();
+      };
+    });
+  }
+
+  #expectPage(): void {
+    if (this.#conclusion !== null) return;
+    // As long as a whole batch may take.
+    const patience = 5 * this.#timeout + 30_000;
+    this.#watch = setTimeout(() => {
+      this.break(new InputError(`the page said nothing for ${patience} ms`));
+    }, patience);
+  }
+}

@@ -1,0 +1,219 @@
+/** The case server: A, B and C on sockets of this machine, where each case finds its rules answered
+ *  byte by byte, and each request is written down line by line. */
+import { createServer, type Server, type Socket } from 'node:net';
+import type { ExchangeCase, OriginLetter, Origins } from '../../../conformance/exchanges.ts';
+import { ruleFor } from '../../../conformance/scripted-server.ts';
+import { type PlacedCase, parsePath, place, prefixOf } from './placement.ts';
+import { type ReceivedRequest, RequestReader } from './request-reader.ts';
+import { type ResponseBytes, responseBytes } from './response-bytes.ts';
+
+/** A request of a case, with the path as the corpus has it. */
+export interface LoggedRequest extends ReceivedRequest {
+  readonly origin: OriginLetter;
+  readonly path: string;
+  /** Which fetch of the case it was sent for, from 0. */
+  readonly fetch: number;
+  /** What came of it. A client may well repeat a request that was dropped. */
+  readonly answer: 'answered' | 'dropped' | 'unmatched';
+}
+
+/** A case while it runs. */
+export interface RunningCase extends PlacedCase {
+  readonly requests: readonly LoggedRequest[];
+}
+
+/** An answer of the harness itself. */
+export interface ControlResponse {
+  readonly status: number;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
+}
+
+/** Answers what is about no case. */
+export type Control = (
+  request: ReceivedRequest,
+) => ControlResponse | null | Promise<ControlResponse | null>;
+
+interface Running extends RunningCase {
+  readonly requests: LoggedRequest[];
+  fetch: number;
+}
+
+const letters: readonly OriginLetter[] = ['A', 'B', 'C'];
+const loopback = ['127.0.0.1', '::1'];
+/** All of IPv4, and all of IPv6. */
+const everywhere = ['0.0.0.0', '::'];
+
+export class CaseServer {
+  readonly #servers: Server[] = [];
+  readonly #sockets = new Set<Socket>();
+  readonly #ports = new Map<OriginLetter, number>();
+  readonly #running = new Map<string, Running>();
+  /** Random, so that nothing that a client remembers of another run is about this one. */
+  readonly #session = Math.floor(Math.random() * 36 ** 5).toString(36);
+  #count = 0;
+  /** Answers on A what is about no case, such as the page itself. */
+  control: Control = () => null;
+
+  /** @param isPublic whether other machines can reach it */
+  static async start(isPublic = false): Promise<CaseServer> {
+    const server = new CaseServer();
+    for (const letter of letters) await server.#listen(letter, isPublic ? everywhere : loopback);
+    return server;
+  }
+
+  /** The origins for a page at `host`; C is another site only where this machine has another name. */
+  originsAt(host: string): Origins {
+    const other = host === 'localhost' ? '127.0.0.1' : host === '127.0.0.1' ? 'localhost' : host;
+    const at = (name: string, letter: OriginLetter) => `http://${name}:${this.#ports.get(letter)}`;
+    return { A: at(host, 'A'), B: at(host, 'B'), C: at(other, 'C') };
+  }
+
+  /** Begins to answer for `exchangeCase`, at a place of its own. */
+  add(exchangeCase: ExchangeCase, origins: Origins): RunningCase {
+    this.#count += 1;
+    const token = `x${this.#session}y${this.#count.toString(36)}z`;
+    const running = { ...place(exchangeCase, { origins, token }), requests: [], fetch: 0 };
+    this.#running.set(token, running);
+    return running;
+  }
+
+  /** From here on the requests of the case are those of its next fetch. */
+  beginFetch({ placement }: PlacedCase, index: number): void {
+    const running = this.#running.get(placement.token);
+    if (running) running.fetch = index;
+  }
+
+  remove({ placement }: PlacedCase): void {
+    this.#running.delete(placement.token);
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await Promise.all(
+      this.#servers.map((server) => new Promise((resolve) => server.close(resolve))),
+    );
+  }
+
+  /** One port for all addresses: clients choose among those of a name. */
+  async #listen(letter: OriginLetter, [first, second]: readonly string[]): Promise<void> {
+    for (;;) {
+      const server = await this.#listenAt(letter, first as string, 0);
+      const { port } = server.address() as { port: number };
+      try {
+        this.#servers.push(await this.#listenAt(letter, second as string, port));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+          server.close();
+          continue;
+        }
+        // Without IPv6, names have no such address either.
+      }
+      this.#servers.push(server);
+      this.#ports.set(letter, port);
+      return;
+    }
+  }
+
+  #listenAt(letter: OriginLetter, host: string, port: number): Promise<Server> {
+    const server = createServer((socket) => this.#serve(letter, socket));
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host, port, ipv6Only: host === '::' }, () => resolve(server));
+    });
+  }
+
+  #serve(letter: OriginLetter, socket: Socket): void {
+    const reader = new RequestReader();
+    let isOver = false;
+    let previous = Promise.resolve();
+    this.#sockets.add(socket);
+    socket.setNoDelay();
+    // A client may go away whenever it likes.
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('data', (chunk) => {
+      if (isOver) return;
+      let requests: ReceivedRequest[];
+      try {
+        requests = reader.read(chunk);
+      } catch {
+        socket.destroy();
+        return;
+      }
+      for (const request of requests) {
+        previous = previous.then(async () => {
+          if (isOver) return;
+          const response = await this.#respond(letter, request);
+          if (response === null) {
+            isOver = true;
+            socket.destroy();
+            return;
+          }
+          socket.write(response.bytes, 'latin1');
+          if (response.closes) {
+            isOver = true;
+            socket.end();
+          }
+        });
+      }
+    });
+  }
+
+  #respond(
+    letter: OriginLetter,
+    request: ReceivedRequest,
+  ): ResponseBytes | null | Promise<ResponseBytes> {
+    const place = parsePath(request.target);
+    const running = place && this.#running.get(place.token);
+    if (!place || !running) return this.#answerItself(letter, request);
+    const sent = { ...request, origin: letter, path: place.path };
+    const rule = ruleFor(running.case.given.server, sent, running.requests);
+    const answer = rule === null ? 'unmatched' : 'drop' in rule ? 'dropped' : 'answered';
+    running.requests.push({ ...sent, fetch: running.fetch, answer });
+    return rule === null ? controlBytes({ status: 500 }) : responseBytes(rule, request.method);
+  }
+
+  async #answerItself(letter: OriginLetter, request: ReceivedRequest): Promise<ResponseBytes> {
+    const [, command, token, index] = request.target.split('/');
+    const running = this.#running.get(token ?? '');
+    if (command === '~cookies' && running) return controlBytes(setCookies(letter, running));
+    if (command === '~fetch' && running) {
+      this.beginFetch(running, Number(index));
+      return controlBytes({ status: 204 });
+    }
+    const response = letter === 'A' ? await this.control(request) : null;
+    return controlBytes(response ?? { status: 404 });
+  }
+}
+
+/** Where a page has to fetch from, with credentials, to get the cookies that a case begins with. */
+export function cookieURLs({ placement, case: { given } }: PlacedCase): string[] {
+  const needed = new Set(given.cookies.map(({ origin }) => origin));
+  return [...needed].map((letter) => `${placement.origins[letter]}/~cookies/${placement.token}`);
+}
+
+function setCookies(letter: OriginLetter, { placement, case: { given } }: PlacedCase) {
+  const cookies = given.cookies.filter(({ origin }) => origin === letter);
+  const path = prefixOf(letter, placement);
+  const lines = cookies.map(
+    ({ name, value }) => ['Set-Cookie', `${name}=${value}; Path=${path}`] as const,
+  );
+  const shared = [
+    ['Access-Control-Allow-Origin', placement.origins.A],
+    ['Access-Control-Allow-Credentials', 'true'],
+  ] as const;
+  return { status: 200, headers: [...shared, ...lines] };
+}
+
+function controlBytes({ status, headers = [], body = '' }: ControlResponse): ResponseBytes {
+  const bytes = Buffer.from(body).toString('latin1');
+  const uncached = ['Cache-Control', 'no-store'] as const;
+  const rule = {
+    on: { origin: 'A' },
+    status,
+    headers: [...headers, uncached],
+    body: bytes,
+  } as const;
+  return responseBytes(rule, 'GET') as ResponseBytes;
+}

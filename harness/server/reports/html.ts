@@ -1,0 +1,88 @@
+/** The report as one self-contained HTML page. */
+import { requirementOf } from '../../../conformance/servers/index.ts';
+import { linkTo, spec } from '../../../spec/index.ts';
+import { curlOf } from '../../output/curl.ts';
+import { exchangeLines } from '../../output/exchange-text.ts';
+import { printable } from '../../output/terminal.ts';
+import type { Result } from '../result.ts';
+import type { Ended } from '../run.ts';
+import { countsOf, countsText, failuresOf } from './summary.ts';
+
+export function htmlReport({ run, results, observed }: Ended): string {
+  const { target, options } = run;
+  const what =
+    target.testee === null ? target.url : `${target.testee.name} ${target.testee.version}`;
+  const { must, should, info } = failuresOf(results);
+  const sections = target.places.map(({ policy }) => {
+    const ofPolicy = results.filter((result) => result.policy === policy.id);
+    const found = ofPolicy.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
+    const title = policy.title === undefined ? '' : ` <small>${escaped(policy.title)}</small>`;
+    return [
+      `<section><h2>${escaped(policy.id)}${title}</h2>`,
+      `<p>${countsText(countsOf(ofPolicy))}</p>`,
+      ...found.map((result) => details(result, options.insecure ?? false)),
+      '</section>',
+    ].join('\n');
+  });
+  const seen =
+    observed === null
+      ? ''
+      : `<section><h2>observed</h2><pre>${escapedLines(JSON.stringify(observed.policy, null, 2))}</pre></section>`;
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>CORS of ${escaped(what)}</title>
+<style>${style}</style>
+<h1>CORS of ${escaped(what)}</h1>
+<p>${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.</p>
+<p>Against <a href="${spec.url}">Fetch</a> <code>${spec.commit.slice(0, 12)}</code> of ${spec.date}.</p>
+${sections.join('\n')}
+${seen}
+</html>
+`;
+}
+
+const style = `
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+pre { overflow-x: auto; background: #8881; padding: .5rem; white-space: pre-wrap; word-break: break-all }
+small { font-weight: normal; opacity: .7 }
+summary { cursor: pointer } .fail > summary, .unexpected-pass > summary { color: #b00020 }
+.error > summary { color: #946200 } .known-failing > summary, .not-sent > summary { opacity: .7 }
+@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } a { color: #8cf }
+  .fail > summary, .unexpected-pass > summary { color: #ff8a80 } .error > summary { color: #ffd180 } }
+`;
+
+function details(result: Result, insecure: boolean): string {
+  const { gist, mend, anchor } = requirementOf(result.requirement);
+  const last = result.exchanges.at(-1);
+  const rows = [
+    `<p>${escaped(gist)} ${escaped(result.why)}</p>`,
+    `<pre>${escapedLines(result.exchanges.flatMap(exchangeLines).join('\n'))}</pre>`,
+    `<p>Expected: ${escaped(result.expected)}<br>Observed: ${escaped(result.message)}</p>`,
+    result.step === null
+      ? ''
+      : `<p>Decided: <a href="${linkTo(result.step)}">${result.step}</a> (${result.reason})</p>`,
+    result.evidence === null ? '' : `<p>Known: ${escaped(result.evidence)}</p>`,
+    `<p>Mend: ${escaped(mend)} (<a href="https://fetch.spec.whatwg.org/#${anchor}">standard</a>)</p>`,
+    last === undefined ? '' : `<pre>${escaped(curlOf(last, insecure))}</pre>`,
+  ];
+  const title = `${result.verdict}: ${escaped(result.id)}, ${result.requirement} (${result.level})`;
+  const open = result.verdict === 'fail' ? ' open' : '';
+  return `<details class="${result.verdict}"${open}><summary>${title}</summary>${rows.join('\n')}</details>`;
+}
+
+function escapedLines(text: string): string {
+  return text.split('\n').map(escaped).join('\n');
+}
+
+function escaped(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  };
+  return printable(text).replace(/[&<>"]/g, (char) => entities[char] as string);
+}

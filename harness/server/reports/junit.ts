@@ -1,0 +1,52 @@
+/** The report as JUnit XML, which most CI servers read. */
+
+import { printable } from '../../output/terminal.ts';
+import type { Result } from '../result.ts';
+import { type Ended, failsRun } from '../run.ts';
+import { loneResultLines } from './text.ts';
+
+export function junitReport({ run, results }: Ended): string {
+  const suites = run.target.places.map(({ policy }) => {
+    const ofPolicy = results.filter((result) => result.policy === policy.id);
+    const cases = ofPolicy.map((result) => testcase(result, run));
+    const count = (tag: string) => cases.filter((xml) => xml.includes(`<${tag}`)).length;
+    const attributes =
+      `name="${escaped(policy.id)}" tests="${cases.length}" failures="${count('failure')}" ` +
+      `errors="${count('error')}" skipped="${count('skipped')}"`;
+    return `  <testsuite ${attributes}>\n${cases.join('')}  </testsuite>\n`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cors-conformance">\n${suites.join('')}</testsuites>\n`;
+}
+
+function testcase(result: Result, run: Ended['run']): string {
+  const attributes = `classname="${escaped(`${result.policy}.${result.requirement}`)}" name="${escaped(result.id)}"`;
+  const outcome = outcomeOf(result, run);
+  return outcome === ''
+    ? `    <testcase ${attributes}/>\n`
+    : `    <testcase ${attributes}>\n      ${outcome}\n    </testcase>\n`;
+}
+
+function outcomeOf(result: Result, run: Ended['run']): string {
+  const message = `message="${escaped(result.message)}"`;
+  const text = escaped(loneResultLines(result, run).join('\n'));
+  if (failsRun(run.options.level, result)) {
+    return `<failure type="${result.level}" ${message}>${text}</failure>`;
+  }
+  if (result.verdict === 'error') return `<error ${message}>${text}</error>`;
+  return result.verdict === 'pass' ? '' : `<skipped ${message}/>`;
+}
+
+/** For XML 1.0, which has no control characters but tab and newlines. */
+function escaped(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  };
+  return text
+    .split('\n')
+    .map(printable)
+    .join('\n')
+    .replace(/[&<>"]/g, (char) => entities[char] as string);
+}

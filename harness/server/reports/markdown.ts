@@ -1,0 +1,96 @@
+/** The report as Markdown, for summaries of CI jobs and for issues. */
+import { requirementOf } from '../../../conformance/servers/index.ts';
+import { linkTo, spec } from '../../../spec/index.ts';
+import { curlOf } from '../../output/curl.ts';
+import { exchangeLines } from '../../output/exchange-text.ts';
+import { printable } from '../../output/terminal.ts';
+import type { Result } from '../result.ts';
+import type { Ended } from '../run.ts';
+import { countsOf, countsText, failuresOf } from './summary.ts';
+
+export function markdownReport({ run, results, observed }: Ended): string {
+  const { target, options } = run;
+  const what =
+    target.testee === null ? target.url : `${target.testee.name} ${target.testee.version}`;
+  const { must, should, info } = failuresOf(results);
+  const lines = [
+    `# CORS of ${escaped(what)}`,
+    '',
+    `${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.`,
+    `Against Fetch \`${spec.commit.slice(0, 12)}\` of ${spec.date}.`,
+    '',
+    '| policy | result |',
+    '| --- | --- |',
+    ...target.places.map(({ policy }) => {
+      const counts = countsOf(results.filter((result) => result.policy === policy.id));
+      return `| ${escaped(policy.id)} | ${countsText(counts)} |`;
+    }),
+    ...target.leftOut.map(({ policy, why }) => `| ${policy} | left out: ${escaped(why)} |`),
+  ];
+  for (const verdict of [
+    'fail',
+    'unexpected-pass',
+    'error',
+    'known-failing',
+    'not-sent',
+  ] as const) {
+    const found = results.filter((result) => result.verdict === verdict);
+    if (found.length === 0) continue;
+    lines.push('', `## ${headings[verdict]}`);
+    for (const result of found) {
+      lines.push(
+        ...(verdict === 'fail' ? failure(result, options.insecure ?? false) : [oneLine(result)]),
+      );
+    }
+  }
+  if (observed !== null) {
+    lines.push('', '## Observed', '', ...fenced('json', JSON.stringify(observed.policy, null, 2)));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const headings = {
+  fail: 'Failures',
+  'unexpected-pass': 'Listed as failing, but passing',
+  error: 'Not judged',
+  'known-failing': 'Known to fail',
+  'not-sent': 'Not sent',
+};
+
+function failure(result: Result, insecure: boolean): string[] {
+  const requirement = requirementOf(result.requirement);
+  const last = result.exchanges.at(-1);
+  return [
+    '',
+    `### ${escaped(result.id)}: ${result.requirement} (${result.level})`,
+    '',
+    `${requirement.gist} ${escaped(result.why)}`,
+    '',
+    ...fenced('http', result.exchanges.flatMap(exchangeLines).join('\n')),
+    '',
+    `- Expected: ${escaped(result.expected)}`,
+    `- Observed: ${escaped(result.message)}`,
+    ...(result.step === null
+      ? []
+      : [`- Decided: [${result.step}](${linkTo(result.step)}) (${result.reason})`]),
+    `- Mend: ${escaped(requirement.mend)}`,
+    `- Spec: https://fetch.spec.whatwg.org/#${requirement.anchor}`,
+    ...(last === undefined ? [] : ['', ...fenced('sh', curlOf(last, insecure))]),
+  ];
+}
+
+function oneLine({ id, message, evidence }: Result): string {
+  return `- ${escaped(id)}: ${escaped(evidence ?? message)}`;
+}
+
+/** A fence longer than any in the text, which comes from the target. */
+function fenced(language: string, text: string): string[] {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}${language}`, text, fence];
+}
+
+/** Text that Markdown, and the HTML in it, leave alone. */
+function escaped(text: string): string {
+  return printable(text).replace(/[\\`*_{}[\]<>()#|]/g, '\\$&');
+}

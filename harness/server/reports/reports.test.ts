@@ -1,0 +1,89 @@
+/** The reports are made of what targets send: none of it may break out of its place. */
+import { createServer } from 'node:http';
+import { expect } from 'chai';
+import { coloursFor, noColours } from '../../output/terminal.ts';
+import { listen } from '../../testee/testee.ts';
+import type { Result } from '../result.ts';
+import { type Ended, prepareRun, results } from '../run.ts';
+import { findTarget } from '../target.ts';
+import { htmlReport } from './html.ts';
+import { jsonReport } from './json.ts';
+import { junitReport } from './junit.ts';
+import { markdownReport } from './markdown.ts';
+import { textReport } from './text.ts';
+
+const evil = '\x1b[31m<script>alert("x")</script>```|*`\x07';
+
+describe('the reports', () => {
+  let ended: Ended;
+
+  before(async () => {
+    const server = await listen(
+      createServer((_request, response) => {
+        response.socket?.end(
+          `HTTP/1.1 200 OK\r\nX-Evil: ${evil.replace(/[\x1b\x07]/g, '\x9b')}\r\nAccess-Control-Allow-Origin: ${evil.replace(/[\x1b\x07]/g, '\x9b')}\r\nContent-Length: 0\r\n\r\n`,
+          'latin1',
+        );
+      }),
+    );
+    const policy = { id: 'one', allowOrigins: ['https://app.example'] };
+    const target = await findTarget({
+      url: new URL(server.url),
+      policy,
+      timeout: 2000,
+      concurrency: 4,
+    });
+    const run = prepareRun(target, { concurrency: 4, level: 'should', filter: 'simple-get' });
+    const collected: Result[] = [];
+    for await (const result of results(run)) collected.push(result);
+    await target.network.close();
+    await server.close();
+    ended = { run, results: collected, observed: null, exitCode: 1 };
+  });
+
+  it('in text write control characters out', () => {
+    const text = textReport(ended, noColours);
+    expect(text).to.include('X-Evil: \\x9b[31m<script>');
+    expect(text).not.to.match(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
+  });
+
+  it('in HTML escape what is markup', () => {
+    const html = htmlReport(ended);
+    expect(html).to.include('&lt;script&gt;alert(&quot;x&quot;)').and.not.to.include('<script');
+    expect(html).to.include('<details class="fail" open>').and.to.include('cors-check/4');
+  });
+
+  it('in XML escape what is markup, and count', () => {
+    const xml = junitReport(ended);
+    expect(xml).not.to.include('<script');
+    expect(xml).to.include(
+      '<failure type="must" message="not shared: Access-Control-Allow-Origin is',
+    );
+    expect(xml).to.match(/<testsuite name="one" tests="\d+" failures="2" errors="0" skipped="0">/);
+  });
+
+  it('in Markdown fence what comes from the target', () => {
+    const markdown = markdownReport(ended);
+    expect(markdown)
+      .to.include('````http\n')
+      .and.to.include('### one/simple-get-listed: listed-origin-shared (must)');
+    expect(markdown).to.include('| one | ');
+  });
+
+  it('in JSON say all', () => {
+    const report = JSON.parse(jsonReport(ended));
+    expect(report.summary.failures).to.deep.equal({ must: 2, should: 0, info: 0 });
+    expect(report.results[0].exchanges[0].response.headers[0][0]).to.equal('X-Evil');
+  });
+
+  it('have colours on a terminal only, and not against NO_COLOR', () => {
+    const before = process.env.NO_COLOR;
+    delete process.env.NO_COLOR;
+    expect(coloursFor({ isTTY: true }).red('x')).to.equal('\x1b[31mx\x1b[0m');
+    expect(coloursFor({ isTTY: false }).red('x')).to.equal('x');
+    process.env.NO_COLOR = '1';
+    expect(coloursFor({ isTTY: true }).red('x')).to.equal('x');
+    if (before === undefined) delete process.env.NO_COLOR;
+    else process.env.NO_COLOR = before;
+  });
+});

@@ -1,0 +1,152 @@
+/** The report for people: by policy and requirement, each failure with all that mends it. */
+import { type Requirement, requirementOf } from '../../../conformance/servers/index.ts';
+import { gistOf, linkTo, spec } from '../../../spec/index.ts';
+import { curlOf } from '../../output/curl.ts';
+import { exchangeLines } from '../../output/exchange-text.ts';
+import { type Colours, noColours, printable } from '../../output/terminal.ts';
+import type { Observed } from '../observe.ts';
+import type { Result } from '../result.ts';
+import { type Ended, failsRun, type Run } from '../run.ts';
+import { countsOf, countsText, failuresOf } from './summary.ts';
+
+export function textReport({ run, results, observed }: Ended, colours: Colours): string {
+  const lines = [...heading(run, colours), ''];
+  for (const { policy } of run.target.places) {
+    const ofPolicy = results.filter((result) => result.policy === policy.id);
+    if (ofPolicy.length === 0) continue;
+    const title = policy.title === undefined ? '' : `  ${policy.title}`;
+    lines.push(
+      `${colours.bold(printable(policy.id))}${colours.dim(printable(title))}`,
+      `  ${countsText(countsOf(ofPolicy))}`,
+      ...requirementBlocks(run, ofPolicy, colours),
+      '',
+    );
+  }
+  if (observed !== null) lines.push(...observedLines(observed, colours), '');
+  lines.push(...endingLines(run, results, colours));
+  return `${lines.join('\n')}\n`;
+}
+
+function heading({ target }: Run, colours: Colours): string[] {
+  const { testee, leftOut, places } = target;
+  const what =
+    testee === null
+      ? printable(target.url)
+      : `${printable(testee.name)} ${printable(testee.version)}`;
+  const lines = [`${colours.bold(what)} against Fetch ${spec.commit.slice(0, 12)} of ${spec.date}`];
+  for (const { policy, why } of leftOut) lines.push(`left out  ${policy}: ${printable(why)}`);
+  if (places.some(({ isUndeclared }) => isUndeclared)) {
+    lines.push(
+      'No policy is declared: only what holds under any policy is checked, and nothing is claimed',
+      'about who may read what. Declare one with --policy file.json to check that.',
+    );
+  }
+  return lines;
+}
+
+/** What has to be looked at, by requirement, in the order of the cases. */
+function requirementBlocks(run: Run, results: readonly Result[], colours: Colours): string[] {
+  const noteworthy = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
+  const ids = [...new Set(noteworthy.map(({ requirement }) => requirement))];
+  return ids.flatMap((id) => {
+    const ofRequirement = noteworthy.filter(({ requirement }) => requirement === id);
+    const requirement = requirementOf(id);
+    const failing = ofRequirement.filter(({ verdict }) => verdict === 'fail');
+    return [
+      `  ${symbolOf(run, ofRequirement, colours)} ${colours.bold(id)} (${requirement.level})  ${requirement.gist}`,
+      ...(failing.length > 0 ? [`    ${requirement.why}`] : []),
+      ...ofRequirement.flatMap((result) => resultLines(result, run, colours)),
+      ...(failing.length > 0 ? advice(requirement) : []),
+    ];
+  });
+}
+
+function symbolOf(run: Run, results: readonly Result[], colours: Colours): string {
+  if (results.some((result) => failsRun(run.options.level, result))) return colours.red('✗');
+  if (results.some(({ verdict }) => verdict === 'error')) return colours.yellow('!');
+  return results.some(({ verdict }) => verdict === 'fail') ? colours.yellow('✗') : colours.dim('-');
+}
+
+function advice({ mend, anchor, evidence }: Requirement): string[] {
+  return [
+    `    Mend   ${mend}`,
+    `    Spec   https://fetch.spec.whatwg.org/#${anchor}`,
+    ...(evidence.length > 0 ? [`    Seen   ${evidence.join(', ')}`] : []),
+  ];
+}
+
+/** A result by itself, where no heading says what is demanded and how to mend it. */
+export function loneResultLines(result: Result, run: Run): string[] {
+  const lines = resultLines(result, run, noColours);
+  if (result.verdict !== 'fail') return lines;
+  const requirement = requirementOf(result.requirement);
+  const heading = `  ${requirement.id} (${requirement.level})  ${requirement.gist}`;
+  return [heading, `    ${requirement.why}`, ...lines, ...advice(requirement)];
+}
+
+/** All about a failure; a line about anything else. */
+function resultLines(result: Result, run: Run, colours: Colours): string[] {
+  const { id, verdict, message, evidence } = result;
+  switch (verdict) {
+    case 'fail':
+      return failureLines(result, run.options.insecure ?? false, colours);
+    case 'known-failing':
+      return [`      known to fail  ${id}: ${printable(message)} (${printable(evidence ?? '')})`];
+    case 'unexpected-pass':
+      return [`      passes, but is listed as known to fail  ${id}: take it from the file`];
+    default:
+      return [`      ${verdict}  ${id}: ${printable(message)}`];
+  }
+}
+
+function failureLines(result: Result, insecure: boolean, colours: Colours): string[] {
+  const last = result.exchanges.at(-1);
+  return [
+    `      ${colours.bold(result.id)}`,
+    `        ${result.why}`,
+    ...result.exchanges.flatMap(exchangeLines).map((line) => `          ${line}`),
+    `        Expected  ${printable(result.expected)}`,
+    `        Observed  ${printable(result.message)}`,
+    ...decision(result),
+    ...(last === undefined ? [] : [`        Again     ${curlOf(last, insecure)}`]),
+  ];
+}
+
+function decision({ step, reason, path }: Result): string[] {
+  if (step === null) return [];
+  return [
+    `        Decided   ${step} (${reason}): ${gistOf(step)}`,
+    `                  by way of ${path.join(' → ')}`,
+    `                  ${linkTo(step)}`,
+  ];
+}
+
+/** What a target without a policy was seen to share, for the user to correct. */
+export function observedLines({ policy, probes }: Observed, colours: Colours): string[] {
+  return [
+    colours.bold('observed'),
+    ...probes.map((probe) => `  ${printable(probe)}`),
+    '  As a policy. Correct it to what is meant, save it, and run again with --policy:',
+    ...JSON.stringify(policy, null, 2)
+      .split('\n')
+      .map((line) => `    ${printable(line)}`),
+  ];
+}
+
+/** What holds for the run as a whole. */
+export function endingLines(run: Run, results: readonly Result[], colours: Colours): string[] {
+  const { must, should, info } = failuresOf(results);
+  const failures = `${must} must, ${should} should, ${info} info`;
+  const lines = run.unknownEntries.map(
+    (id) =>
+      `${colours.red('✗')} the known-failing file lists ${printable(id)}, which is no case here`,
+  );
+  const left = run.due.length - results.length;
+  if (left > 0) lines.push(`interrupted: ${left} of ${run.due.length} cases were not run`);
+  const { generated } = run.options;
+  if (generated !== undefined) {
+    lines.push(`${generated.runs} generated fetches for each policy, from seed ${generated.seed}`);
+  }
+  lines.push(`${countsText(countsOf(results))}  (failures: ${failures})`);
+  return lines;
+}
