@@ -55,8 +55,7 @@ async function partOf(part: (typeof parts)[number], options: CorpusOptions): Pro
         policy,
         origin,
         path: pathname + search,
-        isTestee: false,
-        isUndeclared: false,
+        kind: 'declared' as const,
       };
       return plan(serverCases, place).map(({ place: _, ...planned }) => planned);
     }

@@ -5,7 +5,7 @@ import { type Level, levels } from '../../conformance/servers/index.ts';
 import type { Header } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
 import { coloursFor, noColours } from '../output/terminal.ts';
-import { readKnownFailing } from '../server/known-failing.ts';
+import { readKnownDeviations } from '../server/known-deviations-file.ts';
 import { observeUndeclared } from '../server/observe.ts';
 import { readPolicyFile } from '../server/policy-file.ts';
 import { htmlReport } from '../server/reports/html.ts';
@@ -27,7 +27,7 @@ export interface ServerOptions {
   readonly origin?: string[];
   readonly level: Level;
   readonly filter?: string;
-  readonly knownFailing?: string;
+  readonly knownDeviations?: string;
   readonly report: ReportFormat;
   readonly output?: string;
   readonly concurrency: number;
@@ -55,7 +55,7 @@ export function withServerOptions(command: Command): Command {
         .default('should'),
     )
     .option('--filter <text>', 'only cases whose id or requirement contains this')
-    .option('--known-failing <file>', 'what the target is known to get wrong, as JSON')
+    .option('--known-deviations <file>', 'what the target is known to get wrong, as JSON')
     .addOption(
       new Option('--report <format>', 'how to report').choices(reportFormats).default('text'),
     )
@@ -103,8 +103,10 @@ export async function prepareServerRun(url: string, options: ServerOptions): Pro
     throw new InputError('--policy and --origin exclude each other: a policy says which origins');
   }
   const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
-  const knownFailing =
-    options.knownFailing === undefined ? undefined : await readKnownFailing(options.knownFailing);
+  const knownDeviations =
+    options.knownDeviations === undefined
+      ? undefined
+      : await readKnownDeviations(options.knownDeviations);
   const target = await findTarget({
     url: targetURL(url),
     policy,
@@ -118,7 +120,14 @@ export async function prepareServerRun(url: string, options: ServerOptions): Pro
   });
   const { concurrency, filter, level, insecure, runs, seed = Date.now() % 2 ** 31 } = options;
   const generated = runs === undefined ? undefined : { runs, seed };
-  const run = prepareRun(target, { concurrency, filter, knownFailing, level, insecure, generated });
+  const run = prepareRun(target, {
+    concurrency,
+    filter,
+    knownDeviations,
+    level,
+    insecure,
+    generated,
+  });
   if (run.cases.length === 0) {
     throw new InputError(`--filter ${filter}: no case and no requirement contains this`);
   }

@@ -26,10 +26,10 @@ export function jsonReport({ run, results, observed, exitCode }: Ended): string 
     target: {
       url: target.url,
       testee: target.testee,
-      policies: target.places.map(({ policy, path, isUndeclared }) => ({
+      policies: target.places.map(({ policy, path, kind }) => ({
         ...policy,
         path,
-        undeclared: isUndeclared,
+        kind,
       })),
       leftOut: target.leftOut,
       observed,
@@ -61,7 +61,9 @@ function resultJSON(result: Result, insecure: boolean) {
     expected: result.expected,
     message: result.message,
     why: result.why,
-    evidence: result.evidence,
+    fix: result.fix,
+    known: result.known,
+    differences: result.differences,
     exchanges: result.exchanges.map(exchangeJSON),
     curl: last === undefined ? null : curlOf(last, insecure),
   };

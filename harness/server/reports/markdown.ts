@@ -27,13 +27,7 @@ export function markdownReport({ run, results, observed }: Ended): string {
     }),
     ...target.leftOut.map(({ policy, why }) => `| ${policy} | left out: ${escaped(why)} |`),
   ];
-  for (const verdict of [
-    'fail',
-    'unexpected-pass',
-    'error',
-    'known-failing',
-    'not-sent',
-  ] as const) {
+  for (const verdict of ['fail', 'gone', 'error', 'known', 'not-sent'] as const) {
     const found = results.filter((result) => result.verdict === verdict);
     if (found.length === 0) continue;
     lines.push('', `## ${headings[verdict]}`);
@@ -51,9 +45,9 @@ export function markdownReport({ run, results, observed }: Ended): string {
 
 const headings = {
   fail: 'Failures',
-  'unexpected-pass': 'Listed as failing, but passing',
+  gone: 'Listed as failing, but passing',
   error: 'Not judged',
-  'known-failing': 'Known to fail',
+  known: 'Known to fail',
   'not-sent': 'Not sent',
 };
 
@@ -73,14 +67,14 @@ function failure(result: Result, insecure: boolean): string[] {
     ...(result.step === null
       ? []
       : [`- Decided: [${result.step}](${linkTo(result.step)}) (${result.reason})`]),
-    `- Mend: ${escaped(requirement.mend)}`,
-    `- Spec: https://fetch.spec.whatwg.org/#${requirement.anchor}`,
+    `- Fix: ${escaped(result.fix)}`,
+    `- Spec: ${requirement.link}`,
     ...(last === undefined ? [] : ['', ...fenced('sh', curlOf(last, insecure))]),
   ];
 }
 
-function oneLine({ id, message, evidence }: Result): string {
-  return `- ${escaped(id)}: ${escaped(evidence ?? message)}`;
+function oneLine({ id, message, known }: Result): string {
+  return `- ${escaped(id)}: ${escaped(known ?? message)}`;
 }
 
 /** A fence longer than any in the text, which comes from the target. */

@@ -23,8 +23,8 @@ const words: Readonly<Record<Verdict, string>> = {
   skip: 'skipped',
   'not-sent': 'not sent',
   error: 'could not be judged',
-  'known-failing': 'known to fail',
-  'unexpected-pass': 'passed unexpectedly',
+  known: 'known deviations',
+  gone: 'known deviations that are gone',
 };
 
 /** `12 passed, 1 failed`: what there is none of is left out. */

@@ -1,4 +1,4 @@
-/** The report for people: by policy and requirement, each failure with all that mends it. */
+/** The report for people: by policy and requirement, each failure with everything needed to fix it. */
 import { type Requirement, requirementOf } from '../../../conformance/servers/index.ts';
 import { gistOf, linkTo, spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
@@ -35,7 +35,7 @@ function heading({ target }: Run, colours: Colours): string[] {
       : `${printable(testee.name)} ${printable(testee.version)}`;
   const lines = [`${colours.bold(what)} against Fetch ${spec.commit.slice(0, 12)} of ${spec.date}`];
   for (const { policy, why } of leftOut) lines.push(`left out  ${policy}: ${printable(why)}`);
-  if (places.some(({ isUndeclared }) => isUndeclared)) {
+  if (places.some(({ kind }) => kind === 'undeclared')) {
     lines.push(
       'No policy is declared: only what holds under any policy is checked, and nothing is claimed',
       'about who may read what. Declare one with --policy file.json to check that.',
@@ -56,7 +56,7 @@ function requirementBlocks(run: Run, results: readonly Result[], colours: Colour
       `  ${symbolOf(run, ofRequirement, colours)} ${colours.bold(id)} (${requirement.level})  ${requirement.gist}`,
       ...(failing.length > 0 ? [`    ${requirement.why}`] : []),
       ...ofRequirement.flatMap((result) => resultLines(result, run, colours)),
-      ...(failing.length > 0 ? advice(requirement) : []),
+      ...(failing.length > 0 ? sources(requirement) : []),
     ];
   });
 }
@@ -67,33 +67,34 @@ function symbolOf(run: Run, results: readonly Result[], colours: Colours): strin
   return results.some(({ verdict }) => verdict === 'fail') ? colours.yellow('✗') : colours.dim('-');
 }
 
-function advice({ mend, anchor, evidence }: Requirement): string[] {
+function sources({ link, evidence }: Requirement): string[] {
   return [
-    `    Mend   ${mend}`,
-    `    Spec   https://fetch.spec.whatwg.org/#${anchor}`,
-    ...(evidence.length > 0 ? [`    Seen   ${evidence.join(', ')}`] : []),
+    `    Spec     ${link}`,
+    ...(evidence.length > 0 ? [`    Seen in  ${evidence.join(', ')}`] : []),
   ];
 }
 
-/** A result by itself, where no heading says what is demanded and how to mend it. */
+/** A result by itself, where no heading says what is required. */
 export function loneResultLines(result: Result, run: Run): string[] {
   const lines = resultLines(result, run, noColours);
   if (result.verdict !== 'fail') return lines;
   const requirement = requirementOf(result.requirement);
   const heading = `  ${requirement.id} (${requirement.level})  ${requirement.gist}`;
-  return [heading, `    ${requirement.why}`, ...lines, ...advice(requirement)];
+  return [heading, `    ${requirement.why}`, ...lines, ...sources(requirement)];
 }
 
 /** All about a failure; a line about anything else. */
 function resultLines(result: Result, run: Run, colours: Colours): string[] {
-  const { id, verdict, message, evidence } = result;
+  const { id, verdict, message, known } = result;
   switch (verdict) {
     case 'fail':
       return failureLines(result, run.options.insecure ?? false, colours);
-    case 'known-failing':
-      return [`      known to fail  ${id}: ${printable(message)} (${printable(evidence ?? '')})`];
-    case 'unexpected-pass':
-      return [`      passes, but is listed as known to fail  ${id}: take it from the file`];
+    case 'known':
+      return [`      known  ${id}: ${printable(known ?? '')} (${printable(message)})`];
+    case 'gone':
+      return [
+        `      gone  ${id} passes, but is listed as a known deviation: remove it from the file`,
+      ];
     default:
       return [`      ${verdict}  ${id}: ${printable(message)}`];
   }
@@ -108,7 +109,8 @@ function failureLines(result: Result, insecure: boolean, colours: Colours): stri
     `        Expected  ${printable(result.expected)}`,
     `        Observed  ${printable(result.message)}`,
     ...decision(result),
-    ...(last === undefined ? [] : [`        Again     ${curlOf(last, insecure)}`]),
+    `        Fix       ${printable(result.fix)}`,
+    ...(last === undefined ? [] : [`        Reproduce ${curlOf(last, insecure)}`]),
   ];
 }
 
