@@ -18,9 +18,11 @@ export const noColours: Colours = {
   dim: plain,
 };
 
-/** Colours only on a terminal, and never against `NO_COLOR`. @see https://no-color.org */
+/** Colours only on a terminal that has them, and never against `NO_COLOR`.
+ *  @see https://no-color.org */
 export function coloursFor(stream: { readonly isTTY?: boolean }): Colours {
-  if (!stream.isTTY || (process.env.NO_COLOR ?? '') !== '') return noColours;
+  const isPlain = process.env.TERM === 'dumb' || (process.env.NO_COLOR ?? '') !== '';
+  if (!stream.isTTY || isPlain) return noColours;
   const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
   return {
     red: colour(31),
