@@ -37,6 +37,9 @@ export function coloursFor(stream: { readonly isTTY?: boolean }): Colours {
 export function printable(text: string): string {
   return text.replace(
     /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    (char) => {
+      const code = char.charCodeAt(0).toString(16);
+      return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code}`;
+    },
   );
 }
