@@ -197,7 +197,8 @@ describe('the package', function () {
       (name) => locked[`node_modules/${name}`]?.hasInstallScript,
     );
     expect(withScripts).to.deep.equal([]);
-    const run = ['preinstall', 'install', 'postinstall'];
+    // npm warns of the last three where the package is a tarball or a repository.
+    const run = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
     expect(Object.keys(manifest.scripts).filter((name) => run.includes(name))).to.deep.equal([]);
   });
 });
