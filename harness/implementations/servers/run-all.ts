@@ -1,5 +1,6 @@
 /** `npm run testees`: the suite over every real server beside this file, or those that are named. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Argument, Command } from 'commander';
 import { runCommand } from '../../output/ending.ts';
@@ -23,7 +24,6 @@ await runCommand(program);
 
 /** @returns the exit code */
 async function runAll(named: readonly string[]): Promise<number> {
-  await mkdir(reportsFolder, { recursive: true });
   const reports: Report[] = [];
   for (const name of named.length > 0 ? named : serverNames) {
     const report = await judge(name);
@@ -37,8 +37,9 @@ async function runAll(named: readonly string[]): Promise<number> {
 
 /** Runs the suite over one server, and says what came of it. */
 async function judge(name: string): Promise<Report> {
-  const server = await startServer(name);
   const output = `${reportsFolder}/${name}.json`;
+  await mkdir(dirname(output), { recursive: true });
+  const server = await startServer(name);
   try {
     await runAndReport(new URL(server.url), optionsFor(server, output));
   } finally {
