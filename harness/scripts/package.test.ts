@@ -139,7 +139,7 @@ describe('the package', function () {
     const loaded = readFileSync(join(folder, 'loaded.txt'), 'utf8').trim().split('\n');
     const unneeded = /\/(ajv|fast-check|undici)\/|\/dist\/(spec|conformance)\//;
     expect(loaded.filter((url) => url.includes('/commander/'))).not.to.be.empty;
-    expect(loaded.filter((url) => unneeded.test(url))).to.deep.equal([]);
+    expect([...new Set(loaded)].filter((url) => unneeded.test(url))).to.deep.equal([]);
   });
 
   it('has no file that its users cannot get at', () => {
