@@ -4,29 +4,29 @@ import { InputError } from './input-error.ts';
 import { messageOf } from './message-of.ts';
 import { printable } from './terminal.ts';
 
-/** Parses the command line and runs the command. Its action sets `process.exitCode`; a mistake of the
- *  user, or of ours, makes that 2. */
+/** Parses the command line and runs the command, whose action sets `process.exitCode`. A mistake of the
+ *  user, and a bug of ours, set it to 2. */
 export async function runCommand(program: Command): Promise<void> {
   prepare(program);
   watchOutput(process.stdout);
   watchOutput(process.stderr);
   process.on('uncaughtException', (error) => {
-    explain(error);
+    writeError(error);
     process.exit(2);
   });
   try {
     await program.parseAsync();
   } catch (error) {
-    // Commander has already written its line. Help and the version end in such an error, too.
+    // Commander has already written its line. Help and the version end in such an error too.
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else {
-      explain(error);
+      writeError(error);
       process.exitCode = 2;
     }
   }
 }
 
-/** Has a mistake thrown, not exited on, and told in one line, its suggestion included. */
+/** Makes Commander throw instead of exit, and write each mistake on one line. */
 function prepare(command: Command): void {
   command.exitOverride();
   command.configureOutput({
@@ -35,8 +35,8 @@ function prepare(command: Command): void {
   for (const subcommand of command.commands) prepare(subcommand);
 }
 
-/** Writes one line about a mistake of the user, or the stack of a mistake of ours. */
-function explain(error: unknown): void {
+/** Writes one line about a mistake of the user, or the stack of a bug of ours. */
+function writeError(error: unknown): void {
   if (error instanceof InputError) {
     process.stderr.write(`${printable(error.message)}\n`);
     return;

@@ -1,10 +1,10 @@
-/** Ctrl-C and `kill`: what is running is asked to end, and the exit code tells that it was. */
+/** Ctrl-C and `kill`: they ask a run to end early, and its exit code tells that they did. */
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 type Signal = keyof typeof exitCodes;
 
-/** Why a signal from here is aborted. */
+/** The reason with which a signal from here is aborted. */
 class Interruption extends Error {
   readonly exitCode: number;
 
@@ -15,8 +15,8 @@ class Interruption extends Error {
 }
 
 /**
- * Runs something that ends early when it is asked to: SIGINT and SIGTERM abort its signal. A second
- * one ends the process at once.
+ * Runs `work` with a signal that SIGINT and SIGTERM abort. A second SIGINT or SIGTERM ends the process
+ * at once.
  *
  * @returns the exit code: 130 or 143 if it was interrupted, else that of `work`
  */

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { InputError } from './input-error.ts';
 import { messageOf } from './message-of.ts';
 
-/** Nobody should wait for a run whose report cannot be written.
+/** Checks that a report can be written, so that nobody waits for a run in vain.
  *  @throws InputError */
 export async function checkReportFile(path: string): Promise<void> {
   const file = await stat(path).catch(() => null);
@@ -27,11 +27,11 @@ export async function checkReportFile(path: string): Promise<void> {
   }
 }
 
-/** Writes beside the file and renames, so that it is never there in part.
+/** Writes a temporary file beside it and renames that, so that half a report is never seen.
  *  @throws InputError */
 export async function writeReportFile(path: string, text: string): Promise<void> {
   const file = await stat(path).catch(() => null);
-  // A device or a pipe is written to, not replaced; so is what a link points to.
+  // A device or a pipe is written to, not replaced. Of a link, the file it points to is replaced.
   const isReplaced = file === null || file.isFile();
   const final = file === null ? path : await realpath(path);
   const written = isReplaced ? `${final}.${process.pid}.tmp` : final;
