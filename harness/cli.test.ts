@@ -22,16 +22,13 @@ interface Ended {
 }
 
 interface Watched {
-  /** Sent to the process while it runs, each after so many milliseconds. */
-  readonly signals?: readonly (readonly [signal: 'SIGINT' | 'SIGTERM', after: number])[];
+  /** Sent to the process, once this resolves. */
+  readonly signal?: Promise<NodeJS.Signals>;
   /** Whether nobody reads standard output. */
   readonly isPipeClosed?: boolean;
 }
 
-function run(
-  args: readonly string[],
-  { signals = [], isPipeClosed }: Watched = {},
-): Promise<Ended> {
+function run(args: readonly string[], { signal, isPipeClosed }: Watched = {}): Promise<Ended> {
   const child = spawn(process.execPath, args, { cwd: projectFolder });
   if (isPipeClosed) child.stdout.destroy();
   let [out, err] = ['', ''];
@@ -41,7 +38,7 @@ function run(
   child.stderr.on('data', (data) => {
     err += data;
   });
-  for (const [signal, after] of signals) setTimeout(() => child.kill(signal), after);
+  signal?.then((name) => child.kill(name));
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
 }
 
@@ -276,12 +273,18 @@ describe('the command line', function () {
     ['SIGTERM', 143],
   ] as const) {
     it(`reports what it knows when it is interrupted by ${signal}: ${exitCode}`, async () => {
+      let requests = 0;
+      let isDue: (signal: NodeJS.Signals) => void;
+      const due = new Promise<NodeJS.Signals>((resolve) => {
+        isDue = resolve;
+      });
       const url = await serve((_request, response) => {
-        setTimeout(() => response.end('ok'), 300);
+        requests += 1;
+        if (requests === 10) isDue(signal);
+        setTimeout(() => response.end('ok'), 50);
       });
       const args = ['server', url, '--policy', oneOrigin(), '--concurrency', '1'];
-      const signals = [[signal, 1500]] as const;
-      const { code, out } = await run(['dist/harness/cli.js', ...args], { signals });
+      const { code, out } = await run(['dist/harness/cli.js', ...args], { signal: due });
       expect(out)
         .to.match(/interrupted: \d+ of \d+ cases were not run/)
         .and.to.match(/\d+ passed/);
