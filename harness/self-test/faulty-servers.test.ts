@@ -4,16 +4,11 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { correctParts } from './correct-server.ts';
 import type { Fault } from './faults/fault.ts';
-import { grantFaults } from './faults/grants.ts';
-import { headerFaults } from './faults/headers.ts';
-import { matcherFaults } from './faults/matchers.ts';
-import { responseFaults } from './faults/responses.ts';
+import { faults } from './faults/faults.ts';
 import { type GeneratedServer, generatedServer, placeOf } from './generated-servers.ts';
 import { describeResults, judgeServer } from './judge-server.ts';
 import { applicationWith, networkOf, serve } from './serve.ts';
 import { canTell, differInRawRequests } from './visible.ts';
-
-const faults = [...matcherFaults, ...grantFaults, ...responseFaults, ...headerFaults];
 
 /** Faulty servers for each fault. */
 const perFault = Number(process.env.FAULTY_SERVERS ?? 1);

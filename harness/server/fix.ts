@@ -1,35 +1,42 @@
 /** How to meet a requirement: what the deciding step asks for, or else what the requirement says. */
 import { requirementOf } from '../../conformance/servers/index.ts';
-import { getHeader } from '../../reference/index.ts';
+import { type Exchange, getHeader, type RefusedOutcome } from '../../reference/index.ts';
 import { isPreflight } from './replay.ts';
 import type { Judgement } from './result.ts';
 
+/** What a page has to change if the server cannot. */
+const fetchOtherwise = 'The server cannot fix this: the page has to fetch in another way.';
+
+/** How to let a refused fetch through, whoever has to change something. */
+export function fixForOutcome({ reason, exchanges }: RefusedOutcome): string {
+  const last = exchanges.at(-1);
+  return (last === undefined ? null : fixForReason(reason, last)) ?? fetchOtherwise;
+}
+
 /** @param isAllowed whether the policy allows what a step refused */
 export function fixFor(
-  { step, reason, exchanges, verdict }: Judgement,
+  { reason, exchanges, verdict }: Judgement,
   requirement: string,
   isAllowed: boolean,
 ): string {
   const last = exchanges.at(-1);
   const byStep =
-    verdict === 'fail' && isAllowed && step !== null && last !== undefined
-      ? fixForReason(reason, {
-          on: isPreflight(last.request) ? 'the preflight' : 'the response',
-          asked: (name) => getHeader(last.request.headers, name) ?? '',
-        })
-      : null;
+    verdict === 'fail' && isAllowed && last !== undefined ? fixForReason(reason, last) : null;
   return byStep ?? requirementOf(requirement).fix;
 }
 
-interface Circumstances {
-  /** The response that was checked: `the preflight` or `the response`. */
-  readonly on: string;
-  /** A header of its request. */
-  readonly asked: (name: string) => string;
-}
-
-/** What would let a refused fetch through; null if the server cannot change it. */
-export function fixForReason(reason: string | null, { on, asked }: Circumstances): string | null {
+/**
+ * What would let a refused fetch through.
+ *
+ * @param last the exchange in which a step refused
+ * @returns null if the server cannot change it
+ */
+export function fixForReason(
+  reason: string | null,
+  { request }: Pick<Exchange, 'request'>,
+): string | null {
+  const on = isPreflight(request) ? 'the preflight' : 'the response';
+  const asked = (name: string) => getHeader(request.headers, name) ?? '';
   switch (reason) {
     case 'allow-origin-missing':
     case 'allow-origin-mismatch':
@@ -37,15 +44,24 @@ export function fixForReason(reason: string | null, { on, asked }: Circumstances
     case 'allow-credentials-not-true':
       return `Send Access-Control-Allow-Credentials: true on ${on}.`;
     case 'preflight-status-not-ok':
-      return 'Answer the preflight with a status of 200 to 299, before authentication, routing and redirects.';
+      return 'Answer the preflight with a status from 200 to 299, before authentication, routing and redirects.';
     case 'allow-list-malformed':
       return 'Send only names, separated by commas, in Access-Control-Allow-Methods and Access-Control-Allow-Headers.';
     case 'method-not-allowed':
-      return `Add ${asked('Access-Control-Request-Method')} to Access-Control-Allow-Methods on the preflight, in this spelling.`;
+      return `Add ${asked('Access-Control-Request-Method')} to Access-Control-Allow-Methods on the preflight, in exactly this letter case.`;
     case 'authorization-not-listed':
       return 'Add Authorization to Access-Control-Allow-Headers on the preflight. A wildcard does not cover it.';
     case 'header-not-allowed':
-      return `Add the missing names of ${asked('Access-Control-Request-Headers')} to Access-Control-Allow-Headers on the preflight.`;
+      return `List every one of ${asked('Access-Control-Request-Headers')} in Access-Control-Allow-Headers on the preflight.`;
+    case 'location-invalid':
+      return 'Send one Location that is a URL.';
+    case 'location-scheme-not-http':
+      return 'Redirect to an http: or https: URL.';
+    case 'location-credentials-cross-origin':
+    case 'location-credentials-after-cors':
+      return 'Remove the user name and the password from the URL in Location.';
+    case 'too-many-redirects':
+      return 'Redirect at most twenty times.';
     default:
       return null;
   }

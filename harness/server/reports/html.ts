@@ -37,7 +37,7 @@ export function htmlReport({ run, results, observed }: Ended): string {
 <style>${style}</style>
 <h1>CORS of ${escaped(what)}</h1>
 <p>${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.</p>
-<p>Against <a href="${spec.url}">Fetch</a> <code>${spec.commit.slice(0, 12)}</code> of ${spec.date}.</p>
+<p>Checked against <a href="${spec.url}">Fetch</a> <code>${spec.commit.slice(0, 12)}</code> of ${spec.date}.</p>
 ${sections.join('\n')}
 ${seen}
 </html>
@@ -66,7 +66,7 @@ function details(result: Result, insecure: boolean): string {
       : `<p>Decided: <a href="${linkTo(result.step)}">${result.step}</a> (${result.reason})</p>`,
     result.known === null ? '' : `<p>Known: ${escaped(result.known)}</p>`,
     `<p>Fix: ${escaped(result.fix)} (<a href="${link}">why</a>)</p>`,
-    last === undefined ? '' : `<pre>${escaped(curlOf(last, insecure))}</pre>`,
+    last === undefined ? '' : `<p>Reproduce:</p><pre>${escaped(curlOf(last, insecure))}</pre>`,
   ];
   const title = `${result.verdict}: ${escaped(result.id)}, ${result.requirement} (${result.level})`;
   const open = result.verdict === 'fail' ? ' open' : '';

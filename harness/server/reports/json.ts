@@ -1,4 +1,4 @@
-/** The report for programs. Its shape is `report.schema.json`; a change of it changes the version. */
+/** The report for programs. `report.schema.json` describes it; if that changes, so does the version. */
 import { createHash } from 'node:crypto';
 import {
   originRoles,
@@ -6,9 +6,9 @@ import {
   requirements,
   serverCases,
 } from '../../../conformance/servers/index.ts';
-import type { Exchange, NetworkRequest } from '../../../reference/index.ts';
 import { spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
+import { exchangeJSON } from '../../output/exchange-json.ts';
 import { toolVersion } from '../../output/tool-version.ts';
 import type { Result } from '../result.ts';
 import type { Ended } from '../run.ts';
@@ -40,7 +40,7 @@ export function jsonReport({ run, results, observed, exitCode }: Ended): string 
       complete: results.length === run.due.length,
       verdicts: countsOf(results),
       failures: failuresOf(results),
-      unknownKnownFailing: unknownEntries,
+      unknownDeviations: unknownEntries,
     },
     results: results.map((result) => resultJSON(result, options.insecure ?? false)),
   };
@@ -69,32 +69,7 @@ function resultJSON(result: Result, insecure: boolean) {
   };
 }
 
-export function exchangeJSON({ request, response, cause }: Exchange) {
-  return {
-    request: {
-      method: request.method,
-      url: request.url.href,
-      headers: request.headers,
-      body: bodyText(request.body),
-    },
-    response:
-      response === null
-        ? null
-        : {
-            status: response.status,
-            statusMessage: response.statusMessage ?? '',
-            headers: response.headers,
-            bodyLength: response.body?.length ?? 0,
-          },
-    cause: response === null ? (cause instanceof Error ? cause.message : String(cause)) : null,
-  };
-}
-
-function bodyText(body: NetworkRequest['body']): string | null {
-  return body instanceof Uint8Array ? new TextDecoder().decode(body) : null;
-}
-
-/** One value for all that the verdicts depend on: equal digests, equal questions. */
+/** One value for all that the verdicts depend on: reports with equal digests can be compared. */
 export function corpusDigest(): string {
   const corpus = JSON.stringify([policies, originRoles, serverCases, requirements]);
   return createHash('sha256').update(corpus).digest('hex');

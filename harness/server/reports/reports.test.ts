@@ -1,7 +1,7 @@
 /** The reports are made of what targets send: none of it may break out of its place. */
 import { createServer } from 'node:http';
 import { expect } from 'chai';
-import { coloursFor, noColours } from '../../output/terminal.ts';
+import { noColours } from '../../output/terminal.ts';
 import { listen } from '../../testee/testee.ts';
 import type { Result } from '../result.ts';
 import { type Ended, prepareRun, results } from '../run.ts';
@@ -74,16 +74,5 @@ describe('the reports', () => {
     const report = JSON.parse(jsonReport(ended));
     expect(report.summary.failures).to.deep.equal({ must: 2, should: 0, info: 0 });
     expect(report.results[0].exchanges[0].response.headers[0][0]).to.equal('X-Evil');
-  });
-
-  it('have colours on a terminal only, and not against NO_COLOR', () => {
-    const before = process.env.NO_COLOR;
-    delete process.env.NO_COLOR;
-    expect(coloursFor({ isTTY: true }).red('x')).to.equal('\x1b[31mx\x1b[0m');
-    expect(coloursFor({ isTTY: false }).red('x')).to.equal('x');
-    process.env.NO_COLOR = '1';
-    expect(coloursFor({ isTTY: true }).red('x')).to.equal('x');
-    if (before === undefined) delete process.env.NO_COLOR;
-    else process.env.NO_COLOR = before;
   });
 });

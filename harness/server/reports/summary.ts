@@ -27,10 +27,10 @@ const words: Readonly<Record<Verdict, string>> = {
   gone: 'known deviations that are gone',
 };
 
-/** `12 passed, 1 failed`: what there is none of is left out. */
+/** `12 passed, 1 failed`: only kinds that occurred. */
 export function countsText(counts: Counts): string {
   const parts = verdicts
     .filter((verdict) => counts[verdict] > 0)
     .map((verdict) => `${counts[verdict]} ${words[verdict]}`);
-  return parts.length === 0 ? 'no case' : parts.join(', ');
+  return parts.length === 0 ? 'no cases' : parts.join(', ');
 }
