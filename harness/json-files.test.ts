@@ -40,7 +40,7 @@ const checks: [files: RegExp, check: SchemaCheck][] = [
   [/\.schema\.json$/, schemaCheck(schemas)],
 ];
 
-/** Files of tools, which have their own formats and complain about mistakes by themselves. */
+/** Files of tools, whose formats are not ours. */
 const filesOfTools: [files: RegExp, reason: string][] = [
   [/(^|\/)package\.json$/, 'npm reads it'],
   [/^package-lock\.json$/, 'npm writes it'],
@@ -148,8 +148,11 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
 describe('a misspelling', () => {
   for (const [file, rows] of Object.entries(misspellings)) {
     for (const [right, wrong, place] of rows) {
-      it(`${wrong} in ${file} is refused in one line`, () => {
-        const lines = mistakesIn(file, read(file).replace(`"${right}":`, `"${wrong}":`));
+      it(`${wrong} in ${file} is refused in one line`, function () {
+        const text = read(file);
+        // What is wrong in the file already is named by the test of the file.
+        if (mistakesIn(file, text).length > 0) this.skip();
+        const lines = mistakesIn(file, text.replace(`"${right}":`, `"${wrong}":`));
         const start = `${file}: ${place === '' ? '' : `${place}: `}unknown member "${wrong}" (known: `;
         expect(lines.map((line) => line.slice(0, start.length))).to.deep.equal([start]);
       });
