@@ -9,9 +9,9 @@ import { gistOf, linkTo } from '../../spec/index.ts';
 import { curlOf } from '../output/curl.ts';
 import { exchangeLines } from '../output/exchange-text.ts';
 import { type Colours, printable } from '../output/terminal.ts';
+import { fixForOutcome } from '../server/fix.ts';
 import { isPreflight } from '../server/replay.ts';
 import { NetworkRefusal } from '../server/target-network.ts';
-import { fixForOutcome } from '../server/fix.ts';
 import type { Explained } from './explain.ts';
 
 export function explanationText(explained: Explained, colours: Colours): string {
@@ -58,7 +58,7 @@ function titleOf({ request, cause }: Exchange): string {
   return isPreflight(request) ? 'Preflight' : 'Request';
 }
 
-function verdictLines({ options, outcome, message }: Explained, colours: Colours): string[] {
+function verdictLines({ outcome, message }: Explained, colours: Colours): string[] {
   if (outcome.type !== 'error') {
     const names = [...new Set(outcome.headers.map(([name]) => name.toLowerCase()))].map(printable);
     return [

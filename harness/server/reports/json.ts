@@ -11,7 +11,7 @@ import { curlOf } from '../../output/curl.ts';
 import { exchangeJSON } from '../../output/exchange-json.ts';
 import { toolVersion } from '../../output/tool-version.ts';
 import type { Result } from '../result.ts';
-import type { Ended } from '../run.ts';
+import { type Ended, goneEntries } from '../run.ts';
 import { countsOf, failuresOf } from './summary.ts';
 
 export const reportVersion = 1;
@@ -32,6 +32,7 @@ export function jsonReport({ run, results, observed, exitCode }: Ended): string 
         kind,
       })),
       leftOut: target.leftOut,
+      notes: target.notes,
       observed,
     },
     level: options.level,
@@ -41,6 +42,7 @@ export function jsonReport({ run, results, observed, exitCode }: Ended): string 
       verdicts: countsOf(results),
       failures: failuresOf(results),
       unknownDeviations: unknownEntries,
+      goneDeviations: goneEntries(run),
     },
     results: results.map((result) => resultJSON(result, options.insecure ?? false)),
   };
