@@ -169,7 +169,7 @@ describe('a misspelling', () => {
     const response = await fetch(`${server.url}/.well-known/cors-conformance`);
     const text = await response.text();
     await server.close();
-    const check = schemaCheck(manifest);
+    const check = schemaCheck(manifest, [policy]);
     expect(check(JSON.parse(text))).to.deep.equal([]);
     expect(check(JSON.parse(text.replace('policies', 'polices')))).to.deep.equal([
       'unknown member "polices" (known: name, version, policies, skipped); missing member "policies"',
