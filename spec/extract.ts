@@ -7,11 +7,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Standard } from './index.ts';
-import { formatMap, refresh } from './map-file.ts';
+import { formatMap, formatReasons, refresh } from './map-file.ts';
 import { outlineOf } from './outline.ts';
 
 const usage = 'usage: spec:extract <fetch.bs> [--commit <40 hex digits>] [--date <yyyy-mm-dd>]';
 const mapFile = fileURLToPath(new URL('fetch.json', import.meta.url));
+const reasonsFile = fileURLToPath(new URL('reasons.json', import.meta.url));
 
 try {
   main(process.argv.slice(2));
@@ -38,6 +39,7 @@ function main(args: string[]): void {
   const pinned = { ...map, commit: commit ?? map.commit, date: date ?? map.date };
   const { map: fresh, changed, toWrite } = refresh(pinned, outline);
   writeFileSync(mapFile, formatMap(fresh));
+  writeFileSync(reasonsFile, formatReasons(fresh));
   if (changed && commit === undefined) {
     console.error(`The text differs from that of ${map.commit}: is it another commit?`);
   }

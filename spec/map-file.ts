@@ -1,4 +1,5 @@
-/** How `fetch.json` is written: fresh facts from the standard, our own words kept beside them. */
+/** How `fetch.json` is written: fresh facts from the standard, our own words kept beside them. And
+ *  `reasons.json`, an excerpt of it. */
 import { align, nest, type Pair, type StepNode } from './align.ts';
 import type { Algorithm, Standard, Step } from './index.ts';
 import type { OutlineEntry, OutlineStep } from './outline.ts';
@@ -74,6 +75,16 @@ export function formatMap({ url, commit, date, algorithms }: Standard): string {
   });
   const indented = head.map((line) => `  ${line}`).join(',\n');
   return `{\n${indented},\n  "algorithms": [\n${body.join(',\n')}\n  ]\n}\n`;
+}
+
+/** The text of `reasons.json`: the reason of each step that refuses. */
+export function formatReasons({ algorithms }: Standard): string {
+  const reasons = algorithms.flatMap(({ id, steps }) =>
+    steps.flatMap(({ number, reason }) =>
+      reason === undefined ? [] : [[`${id}/${number}`, reason]],
+    ),
+  );
+  return `${JSON.stringify(Object.fromEntries(reasons), null, 2)}\n`;
 }
 
 function oneLine(step: Step): string {
