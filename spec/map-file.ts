@@ -9,19 +9,16 @@ type Known = Step & StepNode;
 /**
  * `map` brought up to `outline`.
  *
- * @returns the map, whether any rule changed, and the entries and steps that want a gist
+ * @returns the map, and the entries and steps that need a gist
  */
 export function refresh(
   map: Standard,
   outline: readonly OutlineEntry[],
-): { map: Standard; changed: boolean; toWrite: string[] } {
+): { map: Standard; toWrite: string[] } {
   const toWrite: string[] = [];
-  let changed = false;
   const algorithms = outline.map((entry): Algorithm => {
     const known = map.algorithms.find(({ id }) => id === entry.id);
     const pairs = align<Known, OutlineStep>(nest(known?.steps ?? []), entry.steps);
-    changed ||=
-      known?.digest !== entry.digest || pairs.some((pair) => pair.old?.digest !== pair.new?.digest);
     const gist = known?.gist ?? '';
     if (gist === '') toWrite.push(entry.id);
     const { steps, ...facts } = entry;
@@ -35,7 +32,7 @@ export function refresh(
       ),
     };
   });
-  return { map: { ...map, algorithms }, changed, toWrite };
+  return { map: { ...map, algorithms }, toWrite };
 }
 
 /** A step with what we wrote to it, then its substeps; nothing but digests within the unmodelled. */
