@@ -29,6 +29,15 @@ describe('moving the pin of this project', () => {
     expect(rewritten).to.deep.equal([]);
   });
 
+  it('finds all citations, since each is written with its algorithm', () => {
+    const alone = files
+      .filter(({ path }) => path.endsWith('.json'))
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/.{0,40}\bsteps? \d.*/g)].map(([words]) => `${path}: ${words}`),
+      );
+    expect(alone, 'write cors-check/4 rather than step 4').to.deep.equal([]);
+  });
+
   const insertions: [id: string, index: number, files: string[]][] = [
     ['cors-check', 3, ['reference/cors-check.ts', 'conformance/vectors/cors-check.json']],
     ['cors-preflight-fetch', 0, ['reference/cors-preflight-fetch.ts', 'spec/rulings.json']],
