@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
+import { spec } from '../spec/index.ts';
 import { faultOf } from './self-test/faults/faults.ts';
 import { testeeWith } from './self-test/model.ts';
 import schema from './server/reports/report.schema.json' with { type: 'json' };
@@ -78,7 +79,7 @@ describe('the command line', function () {
   it('finds nothing in the model: 0', async () => {
     const { code, out } = await cli('server', await serveTestee('model'), '--level', 'info');
     expect(out)
-      .to.include('model 1 against Fetch 586cd2a44c2a')
+      .to.include(`model 1 against Fetch ${spec.commit.slice(0, 12)}`)
       .and.to.include('0 must, 0 should, 0 info');
     expect(code).to.equal(0);
   });
