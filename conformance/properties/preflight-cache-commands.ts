@@ -1,7 +1,7 @@
 /** What can be done to a browser with a preflight cache: fetch, and let time pass. */
 import { expect } from 'chai';
 import type fc from 'fast-check';
-import { type NetworkRequest, UserAgent } from '../../reference/index.ts';
+import { isCorsPreflightRequest, type NetworkRequest, UserAgent } from '../../reference/index.ts';
 import { fillOrigins, type HeaderLine, type PageFetch, type ServerRule } from '../exchanges.ts';
 import type { Given } from './arbitraries/exchanges.ts';
 import { type AskingFetch, PreflightCacheModel, type Result } from './models/preflight-cache.ts';
@@ -34,12 +34,12 @@ export class Browser {
     return { sent: this.#sent, isShared: outcome.type === 'cors' };
   }
 
-  #answer({ headers }: NetworkRequest): {
+  #answer(request: NetworkRequest): {
     status: number;
     headers: [string, string][];
     body: null;
   } {
-    const isPreflight = headers.some(([name]) => name === 'Access-Control-Request-Method');
+    const isPreflight = isCorsPreflightRequest(request);
     this.#sent.push(isPreflight ? 'preflight' : 'request');
     const lines = isPreflight ? this.#fetch?.preflightLines : this.#fetch?.actualLines;
     const filled = (lines ?? []).map(([name, value]): [string, string] => [

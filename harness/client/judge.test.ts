@@ -39,7 +39,10 @@ const seen: SeenResponse = {
 const error: Seen = { type: 'error', message: 'TypeError' };
 
 const get = request('GET', [['Origin', 'http://localhost:1']]);
-const preflight = request('OPTIONS', [['Access-Control-Request-Method', 'PUT']]);
+const preflight = request('OPTIONS', [
+  ['Origin', 'http://localhost:1'],
+  ['Access-Control-Request-Method', 'PUT'],
+]);
 
 function request(
   method: string,

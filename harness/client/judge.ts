@@ -1,5 +1,6 @@
 /** The verdict on a case, from both ends: what the page saw, and what arrived on the wire. */
 import type { Expectation, SentRequest, SharedExpectation } from '../../conformance/exchanges.ts';
+import { isCorsPreflightRequest } from '../../reference/index.ts';
 import type { Seen, SeenResponse } from './seen.ts';
 import type { LoggedRequest, RunningCase } from './wire/case-server.ts';
 import { unplace } from './wire/placement.ts';
@@ -92,7 +93,7 @@ function judgeRequest(request: LoggedRequest, expected: SentRequest): string[] {
   }
   for (const name of expected.absent) differs(name, combined(request.headers, name), null);
   if (expected.body !== undefined) differs('the body', request.body, expected.body);
-  if (isPreflight(request)) differences.push(...judgePreflight(request, expected));
+  if (isCorsPreflightRequest(request)) differences.push(...judgePreflight(request, expected));
   return differences;
 }
 
@@ -109,10 +110,6 @@ function judgePreflight(request: LoggedRequest, expected: SentRequest): string[]
     differences.push(`${nameOf(request)}: Access-Control-Request-Headers is ${show(asked)}`);
   }
   return differences;
-}
-
-export function isPreflight({ method, headers }: LoggedRequest): boolean {
-  return method === 'OPTIONS' && combined(headers, 'Access-Control-Request-Method') !== null;
 }
 
 function nameOf({ method, origin, path }: Pick<SentRequest, 'method' | 'origin' | 'path'>): string {

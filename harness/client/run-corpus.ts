@@ -1,5 +1,6 @@
 /** One run of cases in one client. */
 import { type ExchangeCase, fetchDefaults, type Origins } from '../../conformance/exchanges.ts';
+import { isCorsPreflightRequest } from '../../reference/index.ts';
 import { asXMLHttpRequest } from './as-xhr.ts';
 import { judge } from './judge.ts';
 import type { Client } from './seen.ts';
@@ -95,7 +96,7 @@ async function probe(server: CaseServer, client: Client, origins: Origins, metho
   try {
     const [seen] = await client.run(running);
     const isShared = seen !== undefined && 'status' in seen && seen.status === 200;
-    return { isShared, isPreflighted: running.requests.some((each) => each.method === 'OPTIONS') };
+    return { isShared, isPreflighted: running.requests.some(isCorsPreflightRequest) };
   } finally {
     server.remove(running);
   }
