@@ -37,9 +37,7 @@ function modelled(given: Given): Verdict {
 
 /** The rule with the origins filled in. */
 function placed(rule: ServerRule): Answer {
-  const exchangeCase = { given: { server: [rule] } };
-  const { given } = placeCase(exchangeCase as unknown as Parameters<typeof placeCase>[0], origins);
-  return given.server[0] as unknown as Answer;
+  return placeCase(rule, origins) as unknown as Answer;
 }
 
 function verdictOf(outcome: Outcome): Verdict {

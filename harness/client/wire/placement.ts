@@ -6,6 +6,7 @@ import {
   fillOrigins,
   type OriginLetter,
   type Origins,
+  placeCase,
   type ServerRule,
 } from '../../../conformance/exchanges.ts';
 
@@ -40,14 +41,13 @@ export function parsePath(path: string): { token: string; path: string } | null 
 
 export function place(exchangeCase: ExchangeCase, placement: Placement): PlacedCase {
   const { given, expect } = exchangeCase;
-  const fill = <T>(json: T): T => filled(json, placement);
   return {
     placement,
     case: {
       ...exchangeCase,
       given: {
         fetches: given.fetches.map((fetch) => ({
-          ...fill(fetch),
+          ...placeCase(fetch, placement.origins),
           url: placeURL(fetch.url, placement),
         })),
         cookies: given.cookies,
@@ -121,13 +121,7 @@ function placeURL(url: string, placement: Placement): string {
 }
 
 function placeExpectation(expectation: Expectation, placement: Placement): Expectation {
-  const placed = filled(expectation, placement);
+  const placed = placeCase(expectation, placement.origins);
   if (!('url' in expectation) || expectation.url === undefined) return placed;
   return { ...placed, url: placeURL(expectation.url, placement) } as Expectation;
-}
-
-function filled<T>(json: T, { origins }: Placement): T {
-  return JSON.parse(JSON.stringify(json), (_, value: unknown) =>
-    typeof value === 'string' ? fillOrigins(value, origins) : value,
-  );
 }
