@@ -1,5 +1,6 @@
 /** The report on several clients side by side: a matrix of topics, and every divergence. */
 import { spec } from '../../../spec/index.ts';
+import { escapeMarkdown } from '../../output/markdown.ts';
 import { type ClientReport, countsOf } from '../client-report.ts';
 import type { DivergenceClass, JudgedResult } from '../divergences.ts';
 
@@ -131,8 +132,4 @@ function classLines({ id, does, right, evidence }: DivergenceClass, ids: string[
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [row(head), row(head.map(() => '---')), ...rows.map(row)];
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|]/g, '\\$&');
 }
