@@ -1,7 +1,7 @@
 /** The user's `--policy` file: read, and checked so that a mistake is named with its place. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Ajv, type ErrorObject } from 'ajv';
+import { schemaCheck } from '../../conformance/schema-check.ts';
 import schema from '../../conformance/schemas/policy.schema.json' with { type: 'json' };
 import { matchesOrigin, type Policy, partsOfPattern } from '../../conformance/servers/index.ts';
 import {
@@ -14,6 +14,8 @@ import {
   parseOrigin,
 } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
+
+const checkPolicy = schemaCheck(schema);
 
 /** @throws InputError if the file cannot be read, or is no policy */
 export async function readPolicyFile(file: string): Promise<Policy> {
@@ -40,10 +42,8 @@ export async function readJSON(file: string): Promise<unknown> {
 /** @param name of the file, for messages
  *  @throws InputError */
 export function parsePolicy(json: unknown, name: string): Policy {
-  const validate = new Ajv({ allErrors: false }).compile(schema);
-  if (!validate(json)) {
-    throw new InputError(`${name}: ${schemaMistake(validate.errors?.[0] as ErrorObject)}`);
-  }
+  const [mistake] = checkPolicy(json);
+  if (mistake !== undefined) throw new InputError(`${name}: ${mistake}`);
   const { $schema, ...members } = json as Partial<Policy> & { $schema?: string };
   const policy: Policy = { id: name.replace(/\.json$/i, ''), ...members };
   const lists = ['allowOrigins', 'allowMethods', 'allowHeaders', 'exposeHeaders'] as const;
@@ -104,24 +104,4 @@ function originAdvice(pattern: string): string {
     if (origin !== 'null') return `browsers write ${origin}`;
   }
   return 'write scheme://host or scheme://host:port';
-}
-
-function schemaMistake(error: ErrorObject): string {
-  const place = error.instancePath
-    .slice(1)
-    .replace(/\/(\d+)/g, '[$1]')
-    .replaceAll('/', '.');
-  const prefix = place === '' ? '' : `${place}: `;
-  if (error.keyword === 'additionalProperties') {
-    const known = Object.keys(schema.properties).filter((name) => name !== '$schema');
-    const { additionalProperty } = error.params as { additionalProperty: string };
-    return `${prefix}"${additionalProperty}" is no member of a policy: there are ${known.join(', ')}`;
-  }
-  if (error.keyword === 'uniqueItems') {
-    return `${prefix}the members ${error.params.i} and ${error.params.j} are the same: remove one`;
-  }
-  if (error.keyword === 'pattern' && place === 'id') {
-    return `${prefix}has to be of lower-case letters, digits, "." and "-"`;
-  }
-  return `${prefix === '' ? 'a policy ' : prefix}${error.message}`;
 }

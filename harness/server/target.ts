@@ -1,5 +1,5 @@
 /** Targets: a testee that names its policies, or one URL with a policy, or without. */
-import { Ajv } from 'ajv';
+import { schemaCheck } from '../../conformance/schema-check.ts';
 import schema from '../../conformance/schemas/manifest.schema.json' with { type: 'json' };
 import { type Place, type Policy, policies } from '../../conformance/servers/index.ts';
 import { parseOrigin } from '../../reference/index.ts';
@@ -33,6 +33,8 @@ interface Manifest {
   readonly policies: Readonly<Record<string, string>>;
   readonly skipped?: Readonly<Record<string, string>>;
 }
+
+const checkManifest = schemaCheck(schema);
 
 /** The policies that a target says, or is said, to have.
  *  @throws InputError if there is nothing to judge it by, or it cannot be reached */
@@ -87,14 +89,11 @@ async function readManifest(url: URL, network: TargetNetwork): Promise<Manifest 
     });
     const json = response.status === 200 ? parseJSON(response.body) : undefined;
     if (json === undefined) return null;
-    const validate = new Ajv({ strict: false }).compile<Manifest>(schema);
-    if (validate(json)) return json;
-    const error = validate.errors?.[0];
+    const [mistake] = checkManifest(json);
+    if (mistake === undefined) return json as Manifest;
     // Sites that answer every path with some JSON are no testees.
     if (typeof json !== 'object' || json === null || !('policies' in json)) return null;
-    throw new InputError(
-      `${manifestURL}: ${error?.instancePath || 'the manifest'} ${error?.message}`,
-    );
+    throw new InputError(`${manifestURL}: ${mistake}`);
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError(`${url.href} cannot be reached: ${connectionTrouble(error)}`);

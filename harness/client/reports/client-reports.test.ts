@@ -1,10 +1,13 @@
 import { expect } from 'chai';
 import { exchanges } from '../../../conformance/exchanges.ts';
+import { schemaCheck } from '../../../conformance/schema-check.ts';
 import { noColours } from '../../output/terminal.ts';
 import { type ClientReport, conclusionOf, exitCodeOf } from '../client-report.ts';
 import type { DivergenceClass, Divergences, JudgedResult } from '../divergences.ts';
 import { jsonReport, matrixReport } from './client-json.ts';
 import { markdownReport } from './client-markdown.ts';
+import reportSchema from './client-report.schema.json' with { type: 'json' };
+import resultsSchema from './client-results.schema.json' with { type: 'json' };
 import { textReport } from './client-text.ts';
 
 const [first, second, third, fourth] = exchanges as [
@@ -135,6 +138,30 @@ describe('the matrix', () => {
       },
     ]);
   });
+});
+
+describe('what is written as JSON', () => {
+  const { given, expect: expected } = first;
+  const generated = {
+    runs: 1,
+    seed: 1,
+    discarded: 0,
+    explained: [{ class: 'some-class', count: 1 }],
+    disagreements: [{ given, expected, differences: ['x'], count: 1 }],
+  };
+  const reports = [report([pass, known, fail, skip, error]), report([], { generated })];
+  for (const [what, write, schema, right] of [
+    ['the report', jsonReport, reportSchema, 'details'],
+    ['the matrix', matrixReport, resultsSchema, 'differing'],
+  ] as const) {
+    it(`${what} is as its schema says, and a misspelling is refused`, () => {
+      const text = write(reports);
+      const check = schemaCheck(schema);
+      expect(check(JSON.parse(text))).to.deep.equal([]);
+      const [line] = check(JSON.parse(text.replace(`"${right}":`, '"wrong":')));
+      expect(line).to.match(new RegExp(`: unknown member "wrong" .* missing member "${right}"$`));
+    });
+  }
 });
 
 describe('the Markdown report', () => {

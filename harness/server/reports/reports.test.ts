@@ -1,6 +1,7 @@
 /** The reports are made of what targets send: none of it may break out of its place. */
 import { createServer } from 'node:http';
 import { expect } from 'chai';
+import { schemaCheck } from '../../../conformance/schema-check.ts';
 import { coloursFor, noColours } from '../../output/terminal.ts';
 import { listen } from '../../testee/testee.ts';
 import type { Result } from '../result.ts';
@@ -10,6 +11,7 @@ import { htmlReport } from './html.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
 import { markdownReport } from './markdown.ts';
+import schema from './report.schema.json' with { type: 'json' };
 import { textReport } from './text.ts';
 
 const evil = '\x1b[31m<script>alert("x")</script>```|*`\x07';
@@ -74,6 +76,16 @@ describe('the reports', () => {
     const report = JSON.parse(jsonReport(ended));
     expect(report.summary.failures).to.deep.equal({ must: 2, should: 0, info: 0 });
     expect(report.results[0].exchanges[0].response.headers[0][0]).to.equal('X-Evil');
+  });
+
+  it('in JSON are as their schema says, and a misspelling is refused', () => {
+    const text = jsonReport(ended);
+    const check = schemaCheck(schema);
+    expect(check(JSON.parse(text))).to.deep.equal([]);
+    const [line] = check(JSON.parse(text.replace('"verdict":', '"verdcit":')));
+    expect(line).to.match(
+      /^one\/simple-get-listed: unknown member "verdcit" .* missing .*"verdict"$/,
+    );
   });
 
   it('have colours on a terminal only, and not against NO_COLOR', () => {
