@@ -57,9 +57,10 @@ describe('adapters', () => {
     const origins = server.originsAt('localhost');
     const one = { ...client(adapter), concurrency: 1 };
     const results = await runCorpus({ server, client: one, origins, cases, onResult: () => {} });
-    expect(results.map(({ details }) => details[0])).to.deep.equal([
-      'the page got an error instead of a response (cors)',
-      'fetch 1: the page got an error instead of a response (cors)',
+    const outcome = { on: 'page', name: 'outcome', found: 'error', expected: 'cors' };
+    expect(results.map(({ differences }) => differences[0])).to.deep.equal([
+      outcome,
+      { fetch: 1, ...outcome },
     ]);
     expect(
       fetches.map(({ origin, credentials, url }) => [
@@ -100,8 +101,10 @@ describe('adapters', () => {
     const run = { server, client: client(adapter), origins, cases, onResult: () => {} };
     const results = await runCorpus(run);
     expect(apis).to.deep.equal(['xhr']);
-    expect(results.map(({ verdict, details }) => [verdict, details[0]])).to.deep.equal([
-      ['fail', 'the page got URL "" instead of "{B}/"'],
+    expect(
+      results.map(({ verdict, differences, reason }) => [verdict, differences[0] ?? reason]),
+    ).to.deep.equal([
+      ['fail', { on: 'page', name: 'url', found: '', expected: '{B}/' }],
       ['skip', 'the client has no fetch()'],
     ]);
     await run.client.close();
@@ -113,7 +116,7 @@ describe('adapters', () => {
     const origins = server.originsAt('localhost');
     const run = { server, client: client(adapter, 20), origins, cases, onResult: () => {} };
     const [result] = await runCorpus(run);
-    expect(result?.details[0]).to.equal('the fetch came to no end, instead of a response (cors)');
+    expect(result?.differences[0]).to.deep.include({ name: 'outcome', found: 'unsettled' });
     await run.client.close();
   });
 

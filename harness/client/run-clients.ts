@@ -2,15 +2,17 @@
 import { writeFile } from 'node:fs/promises';
 import { type ExchangeCase, exchanges } from '../../conformance/exchanges.ts';
 import type { ClientOptions } from '../commands/client.ts';
+import { DeviationList } from '../deviations/known-deviations.ts';
 import { InputError } from '../output/input-error.ts';
 import { coloursFor, noColours } from '../output/terminal.ts';
 import { type ClientReport, conclusionOf, exitCodeOf } from './client-report.ts';
-import { type JudgedResult, readDivergences, withDivergences } from './divergences.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
+import { type JudgedResult, readKnown, withKnown } from './known.ts';
 import { type OpenClient, openClient } from './open-client.ts';
 import { jsonReport, matrixReport } from './reports/client-json.ts';
 import { markdownReport } from './reports/client-markdown.ts';
 import { progressLine, textReport } from './reports/client-text.ts';
+import { detailsOf } from './reports/difference-text.ts';
 import { implementsCORS, runCorpus } from './run-corpus.ts';
 import { CaseServer } from './wire/case-server.ts';
 
@@ -29,7 +31,7 @@ export async function runClients(
   for (const name of names) {
     const report = await runClient(name, cases, options);
     reports.push(report);
-    if (options.record) await (await import('./record.ts')).recordDivergences(report);
+    if (options.record) await (await import('./record.ts')).recordDeviations(report);
     if (options.report === 'text') await write(textReport(report, coloursOf(options)), options);
   }
   if (options.report === 'json') await write(jsonReport(reports), options);
@@ -85,7 +87,8 @@ async function report(
   options: ClientOptions,
 ): Promise<ClientReport> {
   const { name, version, features } = client;
-  const divergences = await readDivergences(name);
+  const known = await readKnown(name);
+  const list = new DeviationList(known ?? undefined);
   const results: JudgedResult[] = [];
   let generated: GeneratedRun | null = null;
   page?.announce(`${name} ${version}`, options.runs === undefined ? cases.length : options.runs);
@@ -97,7 +100,7 @@ async function report(
       origins,
       cases,
       onResult: (result) => {
-        const judged = withDivergences(result, divergences, version);
+        const judged = withKnown(result, list);
         results.push(judged);
         page?.show(shown(judged));
         progress(progressLine(results, cases.length));
@@ -121,15 +124,17 @@ async function report(
     features,
     implementsCORS: isClient,
     results,
-    divergences,
+    known,
+    unmatched: [],
     generated,
   };
   page?.finish(conclusionOf(done));
   return done;
 }
 
-export function shown({ case: { id, why }, verdict, details }: JudgedResult) {
-  return { id, verdict, details, why };
+export function shown(result: JudgedResult) {
+  const { id, why } = result.case;
+  return { id, verdict: result.verdict, details: detailsOf(result), why };
 }
 
 /** Where a person watches. */

@@ -2,6 +2,7 @@
 import { type ExchangeCase, fetchDefaults, type Origins } from '../../conformance/exchanges.ts';
 import { isCorsPreflightRequest } from '../../reference/index.ts';
 import { asXMLHttpRequest } from './as-xhr.ts';
+import type { ClientDifference } from './differences.ts';
 import { judge } from './judge.ts';
 import type { Client } from './seen.ts';
 import type { CaseServer, RunningCase } from './wire/case-server.ts';
@@ -11,8 +12,10 @@ import { exchangeLines } from './wire/exchange-lines.ts';
 export interface CaseResult {
   readonly case: ExchangeCase;
   readonly verdict: 'pass' | 'fail' | 'skip' | 'error';
-  /** How it differs from the standard; why it was skipped; what broke. */
-  readonly details: readonly string[];
+  /** How it differs from the standard. */
+  readonly differences: readonly ClientDifference[];
+  /** Why it was skipped, or what broke; else null. */
+  readonly reason: string | null;
   /** What was sent and answered. */
   readonly exchange: readonly string[];
 }
@@ -44,17 +47,18 @@ export async function runCorpus(run: CorpusRun): Promise<CaseResult[]> {
 async function runCase(run: CorpusRun, exchangeCase: ExchangeCase): Promise<CaseResult> {
   const { server, client } = run;
   const adapted = adapt(exchangeCase, client);
+  const noted = { case: exchangeCase, differences: [], reason: null };
   if (typeof adapted === 'string') {
-    return { case: exchangeCase, verdict: 'skip', details: [adapted], exchange: [] };
+    return { ...noted, verdict: 'skip', reason: adapted, exchange: [] };
   }
   const running = server.add(adapted, run.origins);
   try {
-    const details = judge(running, await client.run(running));
-    const verdict = details.length === 0 ? 'pass' : 'fail';
-    return { case: exchangeCase, verdict, details, exchange: exchangeLines(running) };
+    const differences = judge(running, await client.run(running));
+    const verdict = differences.length === 0 ? 'pass' : 'fail';
+    return { ...noted, verdict, differences, exchange: exchangeLines(running) };
   } catch (error) {
-    const details = [error instanceof Error ? error.message : String(error)];
-    return { case: exchangeCase, verdict: 'error', details, exchange: exchangeLines(running) };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...noted, verdict: 'error', reason, exchange: exchangeLines(running) };
   } finally {
     server.remove(running);
   }

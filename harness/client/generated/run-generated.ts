@@ -8,6 +8,7 @@ import {
   xhrFetch,
 } from '../../../conformance/properties/arbitraries/fetches.ts';
 import { asXMLHttpRequest } from '../as-xhr.ts';
+import type { ClientDifference } from '../differences.ts';
 import { judge } from '../judge.ts';
 import type { Client } from '../seen.ts';
 import type { CaseServer } from '../wire/case-server.ts';
@@ -19,15 +20,20 @@ export interface GeneratedRun {
   readonly seed: number;
   /** Those that had no expectation, as a rule was missing, or that the client cannot express. */
   readonly discarded: number;
-  /** Known classes of divergence, and how often they were met. */
-  readonly explained: readonly { readonly class: string; readonly count: number }[];
+  /** The known deviations that explain some of the cases together, and how many. */
+  readonly explained: readonly Explained[];
   readonly disagreements: readonly Disagreement[];
+}
+
+interface Explained {
+  readonly deviations: readonly string[];
+  readonly count: number;
 }
 
 export interface Disagreement {
   readonly given: Given;
   readonly expected: ExchangeCase['expect'];
-  readonly differences: readonly string[];
+  readonly differences: readonly ClientDifference[];
   /** How many of the runs differ in the same way, before shrinking. */
   readonly count: number;
 }
@@ -43,10 +49,10 @@ export interface GeneratedRunOptions {
 
 interface Found {
   readonly expectedCase: ExchangeCase;
-  readonly differences: readonly string[];
+  readonly differences: readonly ClientDifference[];
 }
 
-/** Disagreements that read the same, values aside, and the first of them. */
+/** Disagreements that are the same but for values of the case, and the first of them. */
 interface Kind {
   readonly run: number;
   readonly found: Found;
@@ -59,7 +65,7 @@ const maximumKinds = 20;
 export async function runGenerated(options: GeneratedRunOptions): Promise<GeneratedRun> {
   const { runs, seed, client } = options;
   const arbitrary = exchangesFor(client);
-  const explained = new Map<string, number>();
+  const explained = new Map<string, Explained>();
   const kinds = new Map<string, Kind>();
   let discarded = 0;
   let next = 0;
@@ -75,7 +81,7 @@ export async function runGenerated(options: GeneratedRunOptions): Promise<Genera
       if (found === null || found.differences.length === 0) continue;
       const explanation = explanationOf(client.name, found.expectedCase, found.differences);
       if (explanation === null) countKind(kinds, found, run);
-      else explained.set(explanation, (explained.get(explanation) ?? 0) + 1);
+      else countExplanation(explained, explanation);
     }
   };
   await Promise.all(Array.from({ length: client.concurrency }, work));
@@ -91,7 +97,7 @@ export async function runGenerated(options: GeneratedRunOptions): Promise<Genera
     runs,
     seed,
     discarded,
-    explained: [...explained].map(([id, count]) => ({ class: id, count })),
+    explained: [...explained.values()],
     disagreements,
   };
 }
@@ -159,10 +165,24 @@ function kindOf({ expectedCase, differences }: Found): string {
     expectation?.type === 'error' && expectation.step !== undefined
       ? expectation.reason
       : expectation?.type;
-  const shapes = differences.map((line) =>
-    line.replace(/"[^"]*"/g, '…').replace(/\S+ \{[ABC]\}\S*/g, '§'),
-  );
-  return [expected, ...shapes].join('\n');
+  return JSON.stringify([expected, ...differences.map(shapeOf)]);
+}
+
+/** Equal for differences that differ only in values of the case. */
+function shapeOf({ on, name, found, expected }: ClientDifference): unknown[] {
+  const isOfCase = on === 'page' && (name === 'body' || name === 'url');
+  if (on === 'page') return isOfCase ? [on, name] : [on, name, found, expected];
+  if (on === 'wire') return [on, name, lengthOf(found), lengthOf(expected)];
+  return ['request', name, found === null, expected === null];
+}
+
+function lengthOf(value: ClientDifference['found']): number | null {
+  return Array.isArray(value) ? value.length : null;
+}
+
+function countExplanation(explained: Map<string, Explained>, deviations: readonly string[]): void {
+  const key = deviations.join();
+  explained.set(key, { deviations, count: (explained.get(key)?.count ?? 0) + 1 });
 }
 
 function countKind(kinds: Map<string, Kind>, found: Found, run: number): void {

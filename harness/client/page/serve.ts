@@ -1,10 +1,12 @@
 /** For any browser that can open a URL, by hand, on this machine or another. */
 import { networkInterfaces } from 'node:os';
 import type { ExchangeCase } from '../../../conformance/exchanges.ts';
+import { DeviationList } from '../../deviations/known-deviations.ts';
 import { coloursFor } from '../../output/terminal.ts';
 import { type ClientReport, conclusionOf } from '../client-report.ts';
-import { type JudgedResult, withDivergences } from '../divergences.ts';
+import { type JudgedResult, withKnown } from '../known.ts';
 import { textReport } from '../reports/client-text.ts';
+import { detailsOf } from '../reports/difference-text.ts';
 import { runCorpus } from '../run-corpus.ts';
 import { CaseServer } from '../wire/case-server.ts';
 import { hostPages } from './page-host.ts';
@@ -55,14 +57,10 @@ async function runSession(
     origins: page.origins,
     cases,
     onResult: (result) => {
-      const judged = withDivergences(result, null, '');
+      const judged = withKnown(result, new DeviationList());
       results.push(judged);
-      const {
-        case: { id, why },
-        verdict,
-        details,
-      } = judged;
-      page.show({ id, verdict, details, why });
+      const { id, why } = judged.case;
+      page.show({ id, verdict: judged.verdict, details: detailsOf(judged), why });
     },
   });
   const { name: client, version, features } = page;
@@ -74,7 +72,8 @@ async function runSession(
     features,
     implementsCORS: true,
     results,
-    divergences: null,
+    known: null,
+    unmatched: [],
     generated: null,
   };
   page.finish(conclusionOf(report));

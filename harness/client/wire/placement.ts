@@ -58,8 +58,14 @@ export function place(exchangeCase: ExchangeCase, placement: Placement): PlacedC
   };
 }
 
-/** A text about a placed case, in the words of the corpus. */
-export function unplace(text: string, placement: Placement): string {
+/** Something said about a placed case, in the words of the corpus. */
+export function unplace<Said>(said: Said, placement: Placement): Said {
+  return JSON.parse(JSON.stringify(said), (_, value: unknown) =>
+    typeof value === 'string' ? unplaceText(value, placement) : value,
+  );
+}
+
+function unplaceText(text: string, placement: Placement): string {
   let unplaced = text;
   for (const letter of letters) {
     const origin = placement.origins[letter];
