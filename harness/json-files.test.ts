@@ -5,10 +5,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { type SchemaCheck, schemaCheck } from '../conformance/schema-check.ts';
 import exchanges from '../conformance/schemas/exchanges.schema.json' with { type: 'json' };
+import judgements from '../conformance/schemas/judgements.schema.json' with { type: 'json' };
 import knownDeviations from '../conformance/schemas/known-deviations.schema.json' with {
   type: 'json',
 };
-import knownFailing from '../conformance/schemas/known-failing.schema.json' with { type: 'json' };
 import manifest from '../conformance/schemas/manifest.schema.json' with { type: 'json' };
 import originRoles from '../conformance/schemas/origin-roles.schema.json' with { type: 'json' };
 import policies from '../conformance/schemas/policies.schema.json' with { type: 'json' };
@@ -32,8 +32,8 @@ const checks: [files: RegExp, check: SchemaCheck][] = [
   [/^conformance\/servers\/cases\.json$/, schemaCheck(serverCases)],
   [/^conformance\/servers\/origin-roles\.json$/, schemaCheck(originRoles)],
   [/^conformance\/servers\/policies\.json$/, schemaCheck(policies, [policy])],
+  [/^conformance\/servers\/judgements\.json$/, schemaCheck(judgements)],
   [/\/known-deviations\.json$/, schemaCheck(knownDeviations)],
-  [/\/known-failing\.json$/, schemaCheck(knownFailing)],
   [/^harness\/implementations\/clients\/results\.json$/, schemaCheck(clientResults)],
   [/\/policy\.json$/, schemaCheck(policy)],
   [/^reference\/mutation-survivors\.json$/, schemaCheck(survivors)],
@@ -119,14 +119,14 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
     ['wire', 'wrie', 'malformed-connection-closed: expect[0]'],
     ['path', 'paht', 'malformed-connection-closed: expect[0].wire[0]'],
   ],
-  'conformance/requirements.json': [['anchor', 'ancor', 'listed-origin-shared']],
+  'conformance/requirements.json': [['basis', 'bassis', 'listed-origin-shared']],
   'conformance/schemas/policy.schema.json': [['minimum', 'minimun', 'properties.maxAge']],
   'conformance/servers/cases.json': [
     ['credentials', 'credentails', 'simple-get-listed: given'],
     ['needs', 'needz', 'exposed-headers'],
     ['origin', 'orgin', 'simple-get-listed: given'],
     ['refused', 'refsued', 'simple-get-listed: requirement'],
-    ['request', 'requets', 'plain-options: given'],
+    ['controls', 'contorls', 'vary-not-copied: given'],
   ],
   'conformance/servers/origin-roles.json': [['example', 'exmaple', 'listed']],
   'conformance/servers/policies.json': [['allowOrigins', 'allowOrigin', 'any-origin']],
@@ -145,7 +145,10 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
     ],
   ],
   'harness/implementations/clients/results.json': [['known', 'knwon', 'chromium: verdicts']],
-  'harness/implementations/servers/javascript/express/known-failing.json': [['ids', 'id', '[0]']],
+  'harness/implementations/servers/javascript/express/known-deviations.json': [
+    ['cases', 'caess', 'deviations[0]'],
+  ],
+  'conformance/servers/judgements.json': [['reads', 'raeds', 'outcome']],
   'harness/scripts/embedded/policy.json': [['allowHeaders', 'allowHeader', '']],
   'reference/mutation-survivors.json': [['function', 'fucntion', '[0]']],
   'spec/fetch.json': [['returns', 'return', 'collect-an-http-quoted-string: steps[16]']],

@@ -3,7 +3,7 @@ import { isStep } from '../../spec/index.ts';
 import { requirements } from '../requirements.ts';
 import { schemaCheck } from '../schema-check.ts';
 import schema from '../schemas/server-cases.schema.json' with { type: 'json' };
-import type { RawCase, ServerCase } from './cases.ts';
+import { judgementDescriptions, type RawCase, type ServerCase } from './cases.ts';
 import { type OriginRole, originRoles } from './origin-roles.ts';
 
 const checkSchema = schemaCheck(schema);
@@ -17,6 +17,7 @@ export function caseMistakes(json: unknown): string[] {
     [
       ...idMistakes(serverCase, cases.slice(0, index)),
       ...requirementMistakes(serverCase),
+      ...judgementMistakes(serverCase),
       ...stepMistakes(serverCase),
       ...roleMistakes(serverCase),
       ...pathMistakes(serverCase),
@@ -47,6 +48,13 @@ function requirementMistakes(serverCase: ServerCase): string[] {
   });
 }
 
+/** Fetches and raw requests are judged in different ways. */
+function judgementMistakes({ kind, judge }: ServerCase): string[] {
+  const description = judgementDescriptions.find(({ name }) => name === judge);
+  const isFor = description?.kind === 'raw' ? 'raw' : 'fetch';
+  return isFor === kind ? [] : [`judge: "${judge}" is for a case of the kind "${isFor}"`];
+}
+
 function stepMistakes({ steps }: ServerCase): string[] {
   return steps
     .filter((step) => !isStep(step))
@@ -68,14 +76,16 @@ function roleMistakes(serverCase: ServerCase): string[] {
 }
 
 /** The roles in the values of a raw request. */
-function rolesIn({ given }: RawCase): string[] {
-  return given.request.headers.flatMap(([, value]) =>
-    /\{first header\}/i.test(value) ? [] : (/^\{(.*)\}$/.exec(value)?.[1] ?? []),
+function rolesIn({ given: { controls = [], request } }: RawCase): string[] {
+  return [...controls, request].flatMap(({ headers }) =>
+    headers.flatMap(([, value]) => /^\{([a-z+-]+)\}$/.exec(value)?.[1] ?? []),
   );
 }
 
 function roleOf(name: string): OriginRole | undefined {
-  return originRoles.find(({ role }) => role === name.replace(/^every-listed\+/, 'listed+'));
+  return originRoles.find(
+    ({ role }) => role === name || role === name.replace(/^every-listed\+/, 'listed+'),
+  );
 }
 
 /** Of other servers, only the path of the policy is known. */

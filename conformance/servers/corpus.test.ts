@@ -2,10 +2,16 @@
 import { expect } from 'chai';
 import { requirements } from '../requirements.ts';
 import { caseMistakes, requirementsOf } from './case-mistakes.ts';
-import { policies, serverCases } from './cases.ts';
+import { judgementDescriptions, policies, serverCases } from './cases.ts';
 import { plan } from './plan.ts';
 
 describe('the server corpus', () => {
+  it('has a case for every judgement, and a description of every judgement', () => {
+    const used = new Set(serverCases.map(({ judge }) => judge));
+    const described = judgementDescriptions.map(({ name }) => name);
+    expect([...used].sort()).to.deep.equal([...described].sort());
+  });
+
   it('has each id of a policy and of a requirement once', () => {
     for (const ids of [policies, requirements].map((list) => list.map(({ id }) => id))) {
       expect(ids.filter((id, index) => ids.indexOf(id) !== index)).to.deep.equal([]);
@@ -18,8 +24,11 @@ describe('the server corpus', () => {
 
   it('has a case for every requirement', () => {
     const used = new Set(serverCases.flatMap(requirementsOf));
-    // The plan turns to this one wherever credentials are what the policy does not allow.
+    // The plan chooses these where the policy refuses credentials, or Authorization by a wildcard.
     used.add('credentials-refused');
+    used.add('wildcard-authorization-refused');
+    // The step that decides shows these.
+    for (const id of ['odd-origin-shared', 'error-response-hidden']) used.add(id);
     expect(requirements.filter(({ id }) => !used.has(id)).map(({ id }) => id)).to.deep.equal([]);
   });
 
@@ -29,14 +38,18 @@ describe('the server corpus', () => {
         policy,
         origin: 'https://target.example',
         path: `/${policy.id}`,
-        isTestee: true,
-        isUndeclared: false,
+        kind: 'testee',
       }),
     );
     const ids = planned.map(({ id }) => id);
     expect(new Set(ids).size).to.equal(ids.length);
     const ran = new Set(planned.filter(({ kind }) => kind !== 'skip').map((one) => one.case.id));
-    expect(serverCases.filter(({ id }) => !ran.has(id)).map(({ id }) => id)).to.deep.equal([]);
+    // Advice about undeclared targets, and about policies that no standard one is like.
+    const advice = serverCases.filter(
+      ({ undeclared, judge }) => undeclared === 'only' || judge === 'not-shared-anyway',
+    );
+    const untried = serverCases.filter((each) => !ran.has(each.id) && !advice.includes(each));
+    expect(untried.map(({ id }) => id)).to.deep.equal([]);
   });
 
   it('asks no preflight for a method that never needs one, though a policy lists it', () => {
@@ -49,8 +62,7 @@ describe('the server corpus', () => {
       policy,
       origin: 'https://b.example',
       path: '/get',
-      isTestee: true,
-      isUndeclared: false,
+      kind: 'testee' as const,
     };
     const listed = plan(serverCases, place).filter(
       (one) => one.case.kind === 'fetch' && one.case.given.method === '{listed}',
@@ -64,8 +76,7 @@ describe('the server corpus', () => {
       policy: { id: 'undeclared', allowOrigins: ['https://app.example'] },
       origin: 'https://target.example',
       path: '/',
-      isTestee: false,
-      isUndeclared: true,
+      kind: 'undeclared',
     });
     const allowed = planned.filter(
       (one) =>

@@ -25,7 +25,7 @@ const headerNames = ['Authorization', 'Content-Type', 'X-Requested-With'];
 
 /** What was seen of a target without a policy; null if it has one, or cannot be asked. */
 export async function observeUndeclared({ places, network }: Target): Promise<Observed | null> {
-  const place = places.find(({ isUndeclared }) => isUndeclared);
+  const place = places.find(({ kind }) => kind === 'undeclared');
   if (place === undefined) return null;
   return observe(place, network.send).catch(() => null);
 }
@@ -88,9 +88,7 @@ async function preflights(url: URL, origin: string, network: Network) {
   for (const method of methods) note(await ask(method));
   for (const name of headerNames) note(await ask('GET', name));
   return {
-    methods: [...grantedMethods].filter(
-      (method) => !isCorsSafelistedMethod(method) && method !== 'OPTIONS',
-    ),
+    methods: [...grantedMethods].filter((method) => !isCorsSafelistedMethod(method)),
     headers: uniqueNames([...grantedHeaders].filter((name) => !isForbiddenRequestHeader(name, ''))),
     maxAge,
   };
