@@ -5,8 +5,9 @@ import { expect } from 'chai';
 import { exchanges } from '../../conformance/exchanges.ts';
 import { InputError } from '../output/input-error.ts';
 import { type Adapter, adapterClient, loadAdapter } from './adapter-client.ts';
-import { implementsCORS, runCorpus } from './run-corpus.ts';
-import type { ClientFetch } from './seen.ts';
+import type { ClientFetch } from './client.ts';
+import { implementsCORS } from './implements-cors.ts';
+import { runCorpus } from './run-corpus.ts';
 import { CaseServer } from './wire/case-server.ts';
 
 /** Node's own fetch, as a user may try it. */
@@ -56,7 +57,7 @@ describe('adapters', () => {
     const cases = exchanges.filter(({ id }) => ids.includes(id));
     const origins = server.originsAt('localhost');
     const one = { ...client(adapter), concurrency: 1 };
-    const results = await runCorpus({ server, client: one, origins, cases, onResult: () => {} });
+    const results = await runCorpus({ server, client: one, origins, cases });
     const outcome = { on: 'page', name: 'outcome', found: 'error', expected: 'cors' };
     expect(results.map(({ differences }) => differences[0])).to.deep.equal([
       outcome,
@@ -98,7 +99,7 @@ describe('adapters', () => {
       ['get-shared-with-all', 'manual-mode-302'].includes(id),
     );
     const origins = server.originsAt('localhost');
-    const run = { server, client: client(adapter), origins, cases, onResult: () => {} };
+    const run = { server, client: client(adapter), origins, cases };
     const results = await runCorpus(run);
     expect(apis).to.deep.equal(['xhr']);
     expect(
@@ -114,10 +115,31 @@ describe('adapters', () => {
     const adapter: Adapter = { default: () => new Promise(() => {}) };
     const cases = exchanges.slice(0, 1);
     const origins = server.originsAt('localhost');
-    const run = { server, client: client(adapter, 20), origins, cases, onResult: () => {} };
+    const run = { server, client: client(adapter, 20), origins, cases };
     const [result] = await runCorpus(run);
     expect(result?.differences[0]).to.deep.include({ name: 'outcome', found: 'unsettled' });
     await run.client.close();
+  });
+
+  it('does not end the run by throwing where nobody can catch it', async () => {
+    const uncaught: unknown[] = [];
+    const note = (error: unknown) => uncaught.push(error);
+    process.on('uncaughtException', note);
+    const adapter: Adapter = {
+      default: () =>
+        new Promise(() => {
+          setImmediate(() => {
+            throw new Error('uncaught');
+          });
+        }),
+    };
+    const origins = server.originsAt('localhost');
+    const run = { server, client: client(adapter, 20), origins, cases: exchanges.slice(0, 1) };
+    const [result] = await runCorpus(run);
+    await run.client.close();
+    process.off('uncaughtException', note);
+    expect(result?.differences[0]).to.deep.include({ name: 'outcome', found: 'unsettled' });
+    expect(uncaught).to.deep.equal([]);
   });
 
   it('says what is wrong with a file', async () => {

@@ -1,8 +1,8 @@
 /** What a run of a client came to, whatever is written about it. */
 import type { KnownDeviations } from '../deviations/known-deviations.ts';
+import type { Feature } from './client.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import { isListedVersion, type JudgedResult } from './known.ts';
-import type { Feature } from './seen.ts';
 
 export interface ClientReport {
   readonly client: string;
@@ -12,12 +12,17 @@ export interface ClientReport {
   readonly features: readonly Feature[];
   /** Whether it implements CORS at all; if not, there is nothing else to say. */
   readonly implementsCORS: boolean;
+  /** How many cases were to be run, those of the corpus or generated ones. */
+  readonly planned: number;
+  /** In the order of the cases. */
   readonly results: readonly JudgedResult[];
   /** Null if there is no list for the client. */
   readonly known: KnownDeviations | null;
   /** Keys of the list that match no case that deviates. */
   readonly unmatched: readonly string[];
   readonly generated: GeneratedRun | null;
+  /** The exit code of a run that was interrupted; null if it ran to its end. */
+  readonly interruptedCode: number | null;
 }
 
 export type Verdict = JudgedResult['verdict'];
@@ -34,7 +39,8 @@ export function isStrict({ known, version }: ClientReport): boolean {
 }
 
 /** 1 if the client differs from what is listed, else 2 if something could not be judged, else 0. */
-export function exitCodeOf(report: ClientReport): 0 | 1 | 2 {
+export function exitCodeOf(report: ClientReport): number {
+  if (report.interruptedCode !== null) return report.interruptedCode;
   if (!report.implementsCORS) return 2;
   const { results, unmatched, generated } = report;
   const { fail = 0, gone = 0, error = 0 } = countsOf(results);
@@ -44,41 +50,53 @@ export function exitCodeOf(report: ClientReport): 0 | 1 | 2 {
   return error > 0 || isEmpty ? 2 : 0;
 }
 
+/** How many cases were not run, since the run was interrupted. */
+export function notRun({ planned, results, generated }: ClientReport): number {
+  return planned - (generated?.runs ?? results.length);
+}
+
 /** One line for people. */
 export function conclusionOf(report: ClientReport): string {
   if (!report.implementsCORS) {
     return 'This client does not implement CORS: it shares every response with every page, and sends no preflights.';
   }
-  const { results, known: list, unmatched, generated } = report;
-  if (generated !== null) return generatedConclusion(generated);
+  const { planned, interruptedCode, generated } = report;
+  const counts = generated === null ? resultsText(report) : generatedText(generated);
+  if (interruptedCode === null) return counts;
+  return `Interrupted: ${notRun(report)} of ${planned} cases were not run. ${counts}`;
+}
+
+function resultsText({ results, known: list, unmatched }: ClientReport): string {
   const { pass = 0, known = 0, fail = 0, gone = 0, skip = 0, error = 0 } = countsOf(results);
-  return listed([
-    [pass, 'as the standard says', true],
-    [known, known === 1 ? 'known deviation' : 'known deviations'],
-    [fail, list === null ? 'not as the standard says' : 'not as the standard says, and not listed'],
-    [gone, 'listed, but as the standard says'],
-    [unmatched.length, 'listed, but not found'],
-    [error, 'could not be judged'],
-    [skip, 'skipped'],
+  const other = list === null ? '' : 'other ';
+  return sentence([
+    `${pass} as the standard says`,
+    ...counted(known, 'known deviation'),
+    ...counted(fail, `${other}deviation`),
+    ...counted(gone, 'listed deviation that is gone', 'listed deviations that are gone'),
+    ...counted(unmatched.length, 'list entry without a case', 'list entries without a case'),
+    ...counted(error, 'not judged', 'not judged'),
+    ...counted(skip, 'skipped', 'skipped'),
   ]);
 }
 
-function generatedConclusion({ runs, discarded, explained, disagreements }: GeneratedRun): string {
+function generatedText({ runs, seed, discarded, explained, disagreements }: GeneratedRun): string {
   const known = explained.reduce((sum, { count }) => sum + count, 0);
   const others = disagreements.reduce((sum, { count }) => sum + count, 0);
-  const counts = listed([
-    [runs - discarded - known - others, 'as the reference does', true],
-    [known, known === 1 ? 'known deviation' : 'known deviations'],
-    [others, 'otherwise, and not listed'],
-    [discarded, 'could not be compared'],
+  const counts = sentence([
+    `${runs - discarded - known - others} agree with the reference`,
+    ...counted(known, 'known deviation'),
+    ...counted(others, 'other deviation'),
+    ...counted(discarded, 'not comparable', 'not comparable'),
   ]);
-  return `${runs} generated cases: ${counts}`;
+  return `${runs} generated cases (seed ${seed}): ${counts}`;
 }
 
-/** Leaves out what there is none of, unless it is always shown. */
-function listed(
-  parts: readonly (readonly [count: number, what: string, isAlways?: true])[],
-): string {
-  const shown = parts.filter(([count, , isAlways]) => count > 0 || isAlways);
-  return `${shown.map(([count, what]) => `${count} ${what}`).join(', ')}.`;
+/** Nothing is said of what there is none of. */
+function counted(count: number, one: string, several = `${one}s`): string[] {
+  return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
+}
+
+function sentence(parts: readonly string[]): string {
+  return `${parts.join(', ')}.`;
 }

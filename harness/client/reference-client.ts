@@ -4,7 +4,8 @@ import { Agent, type Dispatcher } from 'undici';
 import { CookieJar } from '../../conformance/cookie-jar.ts';
 import { fetchFromPage } from '../../conformance/page-fetch.ts';
 import { type Header, type Network, type Outcome, UserAgent } from '../../reference/index.ts';
-import type { Client, Seen } from './seen.ts';
+import type { Client } from './client.ts';
+import type { Seen } from './seen.ts';
 import { type CaseServer, cookieURLs, type RunningCase } from './wire/case-server.ts';
 
 export function referenceClient(server: CaseServer): Client {

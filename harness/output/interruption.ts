@@ -42,6 +42,16 @@ export async function interruptible(
   }
 }
 
+/** Rejects when it is interrupted, and never settles otherwise: race against it what may take long. */
+export function interruption(interrupt: AbortSignal): Promise<never> {
+  const rejected = new Promise<never>((_, reject) => {
+    if (interrupt.aborted) reject(interrupt.reason);
+    interrupt.addEventListener('abort', () => reject(interrupt.reason), { once: true });
+  });
+  rejected.catch(() => {});
+  return rejected;
+}
+
 /** The exit code of what was interrupted; null if it was not. */
 export function interruptedCode({ reason }: AbortSignal): number | null {
   return reason instanceof Interruption ? reason.exitCode : null;

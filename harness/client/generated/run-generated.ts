@@ -7,15 +7,17 @@ import {
   otherModeFetch,
   xhrFetch,
 } from '../../../conformance/properties/arbitraries/fetches.ts';
+import { interruption } from '../../output/interruption.ts';
 import { asXMLHttpRequest } from '../as-xhr.ts';
+import type { Client } from '../client.ts';
 import type { ClientDifference } from '../differences.ts';
 import { judge } from '../judge.ts';
-import type { Client } from '../seen.ts';
 import type { CaseServer } from '../wire/case-server.ts';
 import { expectedCase } from './expected.ts';
 import { explanationOf } from './explanations.ts';
 
 export interface GeneratedRun {
+  /** How many cases were run. */
   readonly runs: number;
   readonly seed: number;
   /** Those that had no expectation, as a rule was missing, or that the client cannot express. */
@@ -44,7 +46,8 @@ export interface GeneratedRunOptions {
   readonly origins: Origins;
   readonly runs: number;
   readonly seed: number;
-  readonly onProgress: (done: number) => void;
+  readonly onProgress?: (done: number) => void;
+  readonly interrupt?: AbortSignal;
 }
 
 interface Found {
@@ -63,20 +66,22 @@ interface Kind {
 const maximumKinds = 20;
 
 export async function runGenerated(options: GeneratedRunOptions): Promise<GeneratedRun> {
-  const { runs, seed, client } = options;
+  const { runs, seed, client, onProgress, interrupt = new AbortController().signal } = options;
   const arbitrary = exchangesFor(client);
   const explained = new Map<string, Explained>();
   const kinds = new Map<string, Kind>();
   let discarded = 0;
   let next = 0;
   let done = 0;
+  const interrupted = interruption(interrupt);
   const work = async () => {
     while (next < runs) {
       const run = next;
       next += 1;
-      const found = await differencesOf(options, sampleOf(arbitrary, seed, run));
+      const sample = sampleOf(arbitrary, seed, run);
+      const found = await Promise.race([differencesOf(options, sample), interrupted]);
       done += 1;
-      options.onProgress(done);
+      onProgress?.(done);
       if (found === null) discarded += 1;
       if (found === null || found.differences.length === 0) continue;
       const explanation = explanationOf(client.name, found.expectedCase, found.differences);
@@ -84,17 +89,21 @@ export async function runGenerated(options: GeneratedRunOptions): Promise<Genera
       else countExplanation(explained, explanation);
     }
   };
-  await Promise.all(Array.from({ length: client.concurrency }, work));
+  await Promise.all(Array.from({ length: client.concurrency }, work)).catch((error: unknown) => {
+    if (!interrupt.aborted) throw error;
+  });
   const disagreements: Disagreement[] = [];
   for (const { run, count, found } of [...kinds.values()].slice(0, maximumKinds)) {
-    // What does not happen again is shown as it was.
-    const shrunk = (await shrink(options, arbitrary, run)) ?? found;
-    const { expectedCase, differences } = shrunk;
+    // Until it is interrupted. What does not happen again is shown as it was.
+    const shrunk = await Promise.race([shrink(options, arbitrary, run), interrupted]).catch(
+      () => null,
+    );
+    const { expectedCase, differences } = shrunk ?? found;
     const { given, expect: expected } = expectedCase;
     disagreements.push({ given, expected, differences, count });
   }
   return {
-    runs,
+    runs: done,
     seed,
     discarded,
     explained: [...explained.values()],

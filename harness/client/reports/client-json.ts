@@ -44,7 +44,8 @@ function matrixJSON({ client, version, date, results }: ClientReport) {
 }
 
 function clientJSON(report: ClientReport) {
-  const { client, version, date, features, implementsCORS, results, unmatched, generated } = report;
+  const { client, version, date, features, implementsCORS, planned } = report;
+  const { results, unmatched, generated } = report;
   return {
     client,
     version,
@@ -52,6 +53,7 @@ function clientJSON(report: ClientReport) {
     features,
     implementsCORS,
     strict: isStrict(report),
+    planned,
     summary: { exitCode: exitCodeOf(report), verdicts: countsOf(results) },
     results: results.map((result) => ({
       id: result.case.id,

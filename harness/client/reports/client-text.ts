@@ -1,17 +1,17 @@
 /** The report on a client for a terminal. */
 import { linkTo } from '../../../spec/index.ts';
 import { type Colours, printable } from '../../output/terminal.ts';
-import { type ClientReport, conclusionOf, countsOf, isStrict } from '../client-report.ts';
+import { type ClientReport, conclusionOf, isStrict } from '../client-report.ts';
 import { caseText } from '../generated/case-text.ts';
 import type { JudgedResult } from '../known.ts';
 import { detailsOf, sentenceOf } from './difference-text.ts';
 
 export function textReport(report: ClientReport, colours: Colours): string {
   const { client, version, results, unmatched } = report;
-  const lines = [colours.bold(`${printable(client)} ${printable(version)}`)];
+  const lines = [colours.bold(printable(`${client} ${version}`.trim()))];
   for (const result of results.filter(isFinding)) lines.push('', ...findingLines(result, colours));
   for (const key of unmatched) {
-    lines.push('', `${colours.yellow('? listed, but not found')}  ${printable(key)}`);
+    lines.push('', `${colours.yellow('? listed, but no such case')}  ${printable(key)}`);
   }
   lines.push(...section('Known deviations', knownLines(report, colours)));
   lines.push(...section('Skipped', skippedLines(results)));
@@ -83,11 +83,11 @@ function counted(count: number): string {
 
 function generatedLines({ generated }: ClientReport, colours: Colours): string[] {
   if (generated === null) return [];
-  const { seed, explained, disagreements } = generated;
-  const lines = ['', `Generated cases, seed ${seed}`];
-  for (const { deviations, count } of explained) {
-    lines.push(`${counted(count)} known: ${deviations.join(' + ')}`);
-  }
+  const { explained, disagreements } = generated;
+  const known = explained.map(
+    ({ deviations, count }) => `${counted(count)} ${deviations.join(' + ')}`,
+  );
+  const lines = section('Known deviations', known);
   for (const { differences, given, expected, count } of disagreements) {
     lines.push(
       '',
@@ -97,9 +97,4 @@ function generatedLines({ generated }: ClientReport, colours: Colours): string[]
     );
   }
   return lines;
-}
-
-export function progressLine(results: readonly JudgedResult[], total: number): string {
-  const { fail = 0 } = countsOf(results);
-  return `${results.length} of ${total} cases, ${fail} differ`;
 }
