@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type ClientReport, conclusionOf, exitCodeOf } from './client-report.ts';
+import { type ClientReport, conclusionOf, exitCodeOf, isAsListed } from './client-report.ts';
 import { error, fail, first, known, pass, report, skip, status } from './example-reports.ts';
 import type { JudgedResult } from './known.ts';
 
@@ -23,6 +23,20 @@ describe('exitCodeOf', () => {
     ['it is interrupted', report([pass, fail], { interruptedCode: 130 }), 130],
   ] as const) {
     it(`is ${code} where ${what}`, () => expect(exitCodeOf(given)).to.equal(code));
+  }
+});
+
+describe('isAsListed', () => {
+  for (const [given, isIt] of [
+    [report([pass, known, skip]), true],
+    // On another version as well, though there a difference is only a warning.
+    [report([pass, fail], { version: '2' }), false],
+    [report([pass, error]), false],
+    [report([]), false],
+  ] satisfies [ClientReport, boolean][]) {
+    it(`${given.results.map(({ verdict }) => verdict).join(', ') || 'nothing'}: ${isIt}`, () => {
+      expect(isAsListed(given)).to.equal(isIt);
+    });
   }
 });
 

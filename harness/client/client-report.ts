@@ -38,16 +38,26 @@ export function isStrict({ known, version }: ClientReport): boolean {
   return isListedVersion(known, version);
 }
 
+/** Whether everything was judged, and the client differs in nothing but what is listed. */
+export function isAsListed(report: ClientReport): boolean {
+  return unlistedCount(report) === 0 && isJudged(report);
+}
+
 /** 1 if the client differs from what is listed, else 2 if something could not be judged, else 0. */
 export function exitCodeOf(report: ClientReport): number {
   if (report.interruptedCode !== null) return report.interruptedCode;
-  if (!report.implementsCORS) return 2;
-  const { results, unmatched, generated } = report;
-  const { fail = 0, gone = 0, error = 0 } = countsOf(results);
-  const found = fail + gone + unmatched.length + (generated?.disagreements.length ?? 0);
-  if (found > 0 && isStrict(report)) return 1;
+  if (unlistedCount(report) > 0 && isStrict(report)) return 1;
+  return isJudged(report) ? 0 : 2;
+}
+
+function unlistedCount({ results, unmatched, generated }: ClientReport): number {
+  const { fail = 0, gone = 0 } = countsOf(results);
+  return fail + gone + unmatched.length + (generated?.disagreements.length ?? 0);
+}
+
+function isJudged({ implementsCORS, results, generated }: ClientReport): boolean {
   const isEmpty = results.length === 0 && generated === null;
-  return error > 0 || isEmpty ? 2 : 0;
+  return implementsCORS && !isEmpty && !countsOf(results).error;
 }
 
 /** How many cases were not run, since the run was interrupted. */

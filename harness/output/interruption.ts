@@ -42,13 +42,21 @@ export async function interruptible(
   }
 }
 
-/** Rejects when it is interrupted, and never settles otherwise: race against it what may take long. */
+/** One for each signal, since a signal warns of many listeners. */
+const interruptions = new WeakMap<AbortSignal, Promise<never>>();
+
+/** Rejects when it is interrupted, and never settles otherwise. Race anything that may take long
+ *  against it. */
 export function interruption(interrupt: AbortSignal): Promise<never> {
+  const known = interruptions.get(interrupt);
+  if (known !== undefined) return known;
   const rejected = new Promise<never>((_, reject) => {
     if (interrupt.aborted) reject(interrupt.reason);
     interrupt.addEventListener('abort', () => reject(interrupt.reason), { once: true });
   });
+  // It is handled where it is raced against.
   rejected.catch(() => {});
+  interruptions.set(interrupt, rejected);
   return rejected;
 }
 
