@@ -136,8 +136,13 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
     ['failure', 'failed', 'cors-check-table-row-3: expect'],
   ],
   'harness/implementations/clients/chromium/known-deviations.json': [
-    ['classes', 'class', ''],
+    ['deviations', 'deviation', ''],
     ['evidence', 'evidnece', 'authorization-covered-by-wildcard'],
+    [
+      'found',
+      'fuond',
+      'authorization-covered-by-wildcard: cases.authorization-not-covered-by-wildcard[0]',
+    ],
   ],
   'harness/implementations/clients/results.json': [['known', 'knwon', 'chromium: verdicts']],
   'harness/implementations/servers/javascript/express/known-deviations.json': [

@@ -1,15 +1,11 @@
 /** The reference browser as a client on real sockets: it shows that the case server and the judge are
  *  right, and cannot show that the reference is. */
 import { Agent, type Dispatcher } from 'undici';
-import {
-  type FetchInit,
-  type Header,
-  type Network,
-  type Outcome,
-  UserAgent,
-} from '../../reference/index.ts';
-import { CookieJar } from './cookie-jar.ts';
-import type { Client, Seen } from './seen.ts';
+import { CookieJar } from '../../conformance/cookie-jar.ts';
+import { fetchFromPage } from '../../conformance/page-fetch.ts';
+import { type Header, type Network, type Outcome, UserAgent } from '../../reference/index.ts';
+import type { Client } from './client.ts';
+import type { Seen } from './seen.ts';
 import { type CaseServer, cookieURLs, type RunningCase } from './wire/case-server.ts';
 
 export function referenceClient(server: CaseServer): Client {
@@ -39,46 +35,9 @@ async function runCase(server: CaseServer, agent: Agent, running: RunningCase): 
   for (const [index, fetch] of exchangeCase.given.fetches.entries()) {
     now += fetch.after * 1000;
     server.beginFetch(running, index);
-    const origin = fetch.page === 'null' ? 'null' : placement.origins.A;
-    const outcome = await runFetch(userAgent, { ...fetch, origin, topLevelOrigin: page.origin });
-    seen.push(seenOf(outcome));
+    seen.push(seenOf(await fetchFromPage(userAgent, fetch, placement.origins.A)));
   }
   return seen;
-}
-
-type CaseFetch = RunningCase['case']['given']['fetches'][number] & {
-  readonly origin: string;
-  readonly topLevelOrigin: string;
-};
-
-async function runFetch(userAgent: UserAgent, fetch: CaseFetch): Promise<Outcome> {
-  const { url, origin, topLevelOrigin, method, body } = fetch;
-  const headers = fetch.headers.map(([name, value]): Header => [name, value]);
-  if (fetch.api === 'xhr') {
-    const withCredentials = fetch.credentials === 'include';
-    const { uploadListener } = fetch;
-    return userAgent.xmlHttpRequest(url, {
-      origin,
-      method,
-      headers,
-      body,
-      withCredentials,
-      uploadListener,
-    });
-  }
-  const { mode, credentials, redirect, duplex } = fetch;
-  const init: FetchInit = {
-    origin,
-    topLevelOrigin,
-    method,
-    headers,
-    body: fetch.stream ? new Blob([body ?? '']).stream() : body,
-    mode,
-    credentials,
-    redirect,
-    ...(duplex === null ? {} : { duplex }),
-  };
-  return userAgent.fetch(url, init);
 }
 
 function networkOf(agent: Agent, jar: CookieJar): Network {

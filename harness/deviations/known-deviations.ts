@@ -74,6 +74,11 @@ export class DeviationList {
     return this.#listingFor(id)?.deviation ?? null;
   }
 
+  /** The differences that are known of a case; null if there is no entry, or it accepts whatever differs. */
+  differencesFor(id: string): readonly Difference[] | null {
+    return this.#listingFor(id)?.differences ?? null;
+  }
+
   /**
    * Compares a result with what is known of its case.
    *

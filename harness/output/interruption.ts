@@ -42,6 +42,24 @@ export async function interruptible(
   }
 }
 
+/** One for each signal, since a signal warns of many listeners. */
+const interruptions = new WeakMap<AbortSignal, Promise<never>>();
+
+/** Rejects when it is interrupted, and never settles otherwise. Race anything that may take long
+ *  against it. */
+export function interruption(interrupt: AbortSignal): Promise<never> {
+  const known = interruptions.get(interrupt);
+  if (known !== undefined) return known;
+  const rejected = new Promise<never>((_, reject) => {
+    if (interrupt.aborted) reject(interrupt.reason);
+    interrupt.addEventListener('abort', () => reject(interrupt.reason), { once: true });
+  });
+  // It is handled where it is raced against.
+  rejected.catch(() => {});
+  interruptions.set(interrupt, rejected);
+  return rejected;
+}
+
 /** The exit code of what was interrupted; null if it was not. */
 export function interruptedCode({ reason }: AbortSignal): number | null {
   return reason instanceof Interruption ? reason.exitCode : null;

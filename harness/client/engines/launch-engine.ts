@@ -45,9 +45,16 @@ export async function launchEngine(
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code) => resolve(`it ended with code ${code}: ${said.trim()}`));
   });
+  // Whatever ends this process must not leave the browser behind.
+  const end = () => {
+    endGroup(child);
+    display?.stop();
+  };
+  process.once('exit', end);
   return {
     gone,
     stop: async () => {
+      process.off('exit', end);
       endGroup(child);
       await gone;
       display?.stop();

@@ -9,7 +9,7 @@ import type {
 } from '../../../conformance/exchanges.ts';
 import type { Given } from '../../../conformance/properties/arbitraries/exchanges.ts';
 import { origins, outcomeOf } from '../../../conformance/properties/reference-browser.ts';
-import type { Exchange, Outcome } from '../../../reference/index.ts';
+import { type Exchange, isCorsPreflightRequest, type Outcome } from '../../../reference/index.ts';
 
 /** Lines that say what the client takes the fetch for; and all that the page has set. */
 const telling = [
@@ -56,10 +56,8 @@ function expectationOf(given: Given, outcome: Exclude<Outcome, { step: null }>):
 
 function sentRequest({ request }: Exchange, names: readonly string[]): SentRequest {
   const { method, url, headers } = request;
-  const isPreflight = headers.some(([name]) => name === 'Access-Control-Request-Method');
-  const watched = new Set(
-    [...telling, ...(isPreflight ? [] : names)].map((name) => name.toLowerCase()),
-  );
+  const set = isCorsPreflightRequest(request) ? [] : names;
+  const watched = new Set([...telling, ...set].map((name) => name.toLowerCase()));
   const lines = headers.filter(([name]) => watched.has(name.toLowerCase()));
   const sent = namesOf(lines);
   return {

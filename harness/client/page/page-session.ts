@@ -1,7 +1,8 @@
 /** A client behind the runner page: the page asks for cases, and posts what it saw of them. */
 import type { Origins } from '../../../conformance/exchanges.ts';
 import { InputError } from '../../output/input-error.ts';
-import type { Client, Feature, Seen } from '../seen.ts';
+import type { Client, Feature } from '../client.ts';
+import type { Seen } from '../seen.ts';
 import type { RunningCase } from '../wire/case-server.ts';
 import { cookieURLs } from '../wire/case-server.ts';
 
