@@ -48,7 +48,7 @@ const maximumWait = 10_000;
 export class TargetNetwork {
   readonly #options: TargetNetworkOptions;
   readonly #agent: Agent;
-  readonly #connect: Client.Options['connect'];
+  readonly #connect: NonNullable<Client.Options['connect']>;
   #nextSlot = 0;
 
   constructor(options: TargetNetworkOptions) {
