@@ -60,10 +60,8 @@ function placeOf(pointer: string, json: unknown): string {
 }
 
 function nameOf(item: unknown): string | undefined {
-  const { id, role, case: caseId, client, name } = (item ?? {}) as Record<string, unknown>;
-  return [id, role, caseId, client, name].find((each) => typeof each === 'string') as
-    | string
-    | undefined;
+  const { id, role, case: caseId, client } = (item ?? {}) as Record<string, unknown>;
+  return [id, role, caseId, client].find((name) => typeof name === 'string') as string | undefined;
 }
 
 function mistakesOf(errors: readonly ErrorObject[]): string[] {

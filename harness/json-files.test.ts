@@ -148,7 +148,7 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
   'harness/implementations/servers/javascript/express/known-deviations.json': [
     ['cases', 'caess', 'deviations[0]'],
   ],
-  'conformance/servers/judgements.json': [['reads', 'raeds', 'outcome']],
+  'conformance/servers/judgements.json': [['reads', 'raeds', '[0]']],
   'harness/scripts/embedded/policy.json': [['allowHeaders', 'allowHeader', '']],
   'reference/known-mutants.json': [['what', 'waht', 'deviations[0]']],
   'spec/fetch.json': [['returns', 'return', 'collect-an-http-quoted-string: steps[16]']],

@@ -7,6 +7,7 @@ import {
   type Network,
   type NetworkRequest,
   type NetworkResponse,
+  trimHTTPTabOrSpace,
 } from '../../reference/index.ts';
 
 export interface TargetNetworkOptions {
@@ -154,10 +155,7 @@ function isClosedConnection(error: unknown): boolean {
 function pairs(flat: readonly string[]): Header[] {
   const headers: Header[] = [];
   for (let index = 0; index < flat.length; index += 2) {
-    headers.push([
-      flat[index] as string,
-      (flat[index + 1] as string).replace(/^[\t ]+|[\t ]+$/g, ''),
-    ]);
+    headers.push([flat[index] as string, trimHTTPTabOrSpace(flat[index + 1] as string)]);
   }
   return headers;
 }
