@@ -58,6 +58,8 @@ export function judgeMaxAge({ fetch, outcome }: Transcript, planned: FetchPlan):
   }
   const name = 'Access-Control-Max-Age';
   const expected = `${name}: ${maxAge} on the preflight`;
+  const isRefused = outcome.type === 'error' && outcome.exchanges.at(-1) === preflight;
+  if (isRefused) return skipped(undecided([preflight]), expected, 'the preflight is not granted');
   const value = getHeader(headersOf(preflight), name);
   const message = value === null ? `there is no ${name}` : `it is "${value}"`;
   if (value === String(maxAge)) return passed(undecided([preflight]), expected, message);
