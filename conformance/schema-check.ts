@@ -61,7 +61,7 @@ function placeOf(pointer: string, json: unknown): string {
 
 function nameOf(item: unknown): string | undefined {
   const { id, role, case: caseId, client } = (item ?? {}) as Record<string, unknown>;
-  return [id, role, caseId, client].find((name) => typeof name === 'string');
+  return [id, role, caseId, client].find((name) => typeof name === 'string') as string | undefined;
 }
 
 function mistakesOf(errors: readonly ErrorObject[]): string[] {

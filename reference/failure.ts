@@ -1,5 +1,5 @@
 /** Why an algorithm ended in failure: which step decided, and the way down to it. */
-import { reasonOf } from '../spec/index.ts';
+import { reasonOf } from '../spec/reasons.ts';
 
 export interface Failure {
   readonly result: 'failure';

@@ -1,5 +1,5 @@
 /** What travels through the fetch algorithms beside the request. */
-import type { CorsPreflightCache } from './cors-preflight-cache.ts';
+import type { CacheOwner } from './cors-preflight-cache.ts';
 import type { HeaderList } from './header-list.ts';
 import type { Request } from './request.ts';
 
@@ -28,16 +28,12 @@ export interface NetworkResponse {
 export type Network = (request: NetworkRequest) => Promise<NetworkResponse>;
 
 /** What the standard calls the user agent's: its network, clock, cookies and preflight cache. */
-export interface UserAgentState {
+export interface UserAgentState extends CacheOwner {
   readonly network: Network;
-  /** Milliseconds since any fixed point. */
-  readonly now: () => number;
   /** The value of `Cookie` for a URL, or null. Which cookies a site may get is up to the caller. */
   readonly cookies: (url: URL) => string | null;
   /** The value of `User-Agent`. */
   readonly userAgentValue: string;
-  /** Null where the user agent provides for no cache. */
-  readonly corsPreflightCache: CorsPreflightCache | null;
   /** The imposed limit on max-age, in seconds. */
   readonly maxAgeLimit: number;
 }

@@ -6,25 +6,58 @@ export interface StepNode {
   readonly steps: readonly StepNode[];
 }
 
-/** Two steps that are the same one, or one step that has no counterpart. */
+/** Two steps that are the same one, or one step that has no counterpart. A step `moved` if its text,
+ *  substeps included, is gone in one place and new in another. */
 export type Pair<Old extends StepNode, New extends StepNode> =
-  | { readonly old: Old; readonly new: New }
+  | { readonly old: Old; readonly new: New; readonly moved?: true }
   | { readonly old: Old; readonly new: null }
   | { readonly old: null; readonly new: New };
 
 /**
- * Pairs the steps of two algorithms, in reading order. Substeps are compared only within steps that
- * are a pair, so that a step that changes its nesting is a change; a step without a counterpart
+ * Pairs the steps of two algorithms, in reading order of the old one. A step without a counterpart
  * stands for its substeps too.
  */
 export function align<Old extends StepNode, New extends StepNode>(
   olds: readonly Old[],
   news: readonly New[],
 ): Pair<Old, New>[] {
+  const pairs = alignInPlace(olds, news);
+  const lost = pairs.flatMap((pair) => (pair.old !== null && pair.new === null ? pair.old : []));
+  const won = pairs.flatMap((pair) => (pair.new !== null && pair.old === null ? pair.new : []));
+  const moves = new Map<Old, New>();
+  for (const old of lost) {
+    const found = won.find((step) => sameText(old, step));
+    if (found === undefined) continue;
+    moves.set(old, found);
+    won.splice(won.indexOf(found), 1);
+  }
+  const arrived = new Set(moves.values());
+  return pairs.flatMap((pair): Pair<Old, New>[] => {
+    if (pair.new !== null && arrived.has(pair.new)) return [];
+    const found = pair.old === null ? undefined : moves.get(pair.old);
+    if (pair.old === null || found === undefined) return [pair];
+    const below = alignInPlace(pair.old.steps as Old[], found.steps as New[]);
+    return [{ old: pair.old, new: found, moved: true }, ...below];
+  });
+}
+
+/** Compares substeps only within steps that are a pair: what changes its nesting has no counterpart. */
+function alignInPlace<Old extends StepNode, New extends StepNode>(
+  olds: readonly Old[],
+  news: readonly New[],
+): Pair<Old, New>[] {
   return alignSiblings(olds, news).flatMap((pair) => {
     if (pair.old === null || pair.new === null) return [pair];
-    return [pair, ...align(pair.old.steps as Old[], pair.new.steps as New[])];
+    return [pair, ...alignInPlace(pair.old.steps as Old[], pair.new.steps as New[])];
   });
+}
+
+function sameText(a: StepNode, b: StepNode): boolean {
+  return (
+    a.digest === b.digest &&
+    a.steps.length === b.steps.length &&
+    a.steps.every((step, index) => sameText(step, b.steps[index] as StepNode))
+  );
 }
 
 /** The pairing with the highest sum of likenesses that keeps the order (Needleman and Wunsch). */

@@ -1,5 +1,5 @@
 /** What changed in a text of the standard since the map was made. */
-import { align, nest, type StepNode } from './align.ts';
+import { align, nest, type Pair, type StepNode } from './align.ts';
 import type { Algorithm, Standard, Step } from './index.ts';
 import type { OutlineEntry, OutlineStep } from './outline.ts';
 
@@ -55,29 +55,34 @@ export function diff(map: Standard, outline: readonly OutlineEntry[]): Differenc
   return { changes, renumbered };
 }
 
+/**
+ * What the step `id` is called now: its substeps go with a step, so the nearest change decides.
+ *
+ * @returns null if it is gone
+ */
+export function numberedNow({ changes, renumbered }: Difference, id: string): string | null {
+  const found = [...changes, ...renumbered].find((one) => one.id === id);
+  if (found !== undefined) return found.now;
+  const around = id.slice(0, Math.max(id.lastIndexOf('.'), id.lastIndexOf('/'), 0));
+  if (around === '') return id;
+  const aroundNow = numberedNow({ changes, renumbered }, around);
+  return aroundNow === null ? null : aroundNow + id.slice(around.length);
+}
+
 function diffSteps(algorithm: Algorithm, entry: OutlineEntry): Difference {
   const changes: Change[] = [];
   const renumbered: Renumbering[] = [];
   const name = ({ number }: StepNode) => `${algorithm.id}/${number}`;
   const pairs = align<Known, OutlineStep>(nest(algorithm.steps), entry.steps);
-  const lost = pairs.flatMap((pair) => (pair.new === null ? [pair.old] : []));
-  const won = pairs.flatMap((pair) => (pair.old === null ? [pair.new] : []));
-  /** What moved: the same text, substeps included, is gone in one place and new in another. */
-  const moves = new Map<StepNode, StepNode>();
-  for (const old of lost) {
-    const found = won.find((step) => !moves.has(step) && sameText(old, step));
-    if (found !== undefined) moves.set(old, found).set(found, old);
-  }
   for (const pair of pairs) {
     if (pair.old === null) {
-      if (moves.has(pair.new)) continue;
       const after = known(pairs, pair.new.number);
       const id = after === null ? null : name(after);
       changes.push({ kind: 'added', id: null, now: name(pair.new), after: id });
     } else if (pair.new === null) {
-      const found = moves.get(pair.old);
-      if (found === undefined) changes.push({ kind: 'removed', id: name(pair.old), now: null });
-      else changes.push({ kind: 'moved', id: name(pair.old), now: name(found) });
+      changes.push({ kind: 'removed', id: name(pair.old), now: null });
+    } else if (pair.moved) {
+      changes.push({ kind: 'moved', id: name(pair.old), now: name(pair.new) });
     } else if (pair.old.digest !== pair.new.digest) {
       changes.push({ kind: 'reworded', id: name(pair.old), now: name(pair.new) });
     } else if (lastOf(pair.old.number) !== lastOf(pair.new.number)) {
@@ -92,26 +97,17 @@ function lastOf(number: string): string {
   return number.slice(number.lastIndexOf('.') + 1);
 }
 
-function sameText(a: StepNode, b: StepNode): boolean {
-  return (
-    a.digest === b.digest &&
-    a.steps.length === b.steps.length &&
-    a.steps.every((step, index) => sameText(step, b.steps[index] as StepNode))
-  );
-}
-
 /** The step of the map nearest before the new step `number`: beside it, or the one around it. */
-function known(
-  pairs: readonly { readonly old: Known | null; readonly new: OutlineStep | null }[],
-  number: string,
-): Known | null {
+function known(pairs: readonly Pair<Known, OutlineStep>[], number: string): Known | null {
   const parent = number.slice(0, Math.max(0, number.lastIndexOf('.')));
   const candidates: (Known | null)[] = [];
   for (const pair of pairs) {
     if (pair.new?.number === number) return candidates.findLast((old) => old !== null) ?? null;
-    const now = pair.new?.number ?? '';
+    // What moved stands here where it was.
+    if (pair.new === null || (pair.old !== null && pair.moved)) continue;
+    const now = pair.new.number;
     const beside = now.slice(0, Math.max(0, now.lastIndexOf('.'))) === parent;
-    if (now !== '' && (beside || now === parent)) candidates.push(pair.old);
+    if (beside || now === parent) candidates.push(pair.old);
   }
   return null;
 }

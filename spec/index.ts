@@ -2,6 +2,8 @@
 import map from './fetch.json' with { type: 'json' };
 import rulingList from './rulings.json' with { type: 'json' };
 
+export { reasonOf } from './reasons.ts';
+
 /** One numbered step (`7.5`) or lettered branch (`12.f`) of an algorithm. */
 export interface Step {
   readonly number: string;
@@ -77,13 +79,6 @@ for (const algorithm of algorithms) {
 /** Whether `id` names a step (`cors-check/4`) or an entry without steps (`abnf/wildcard`). */
 export function isStep(id: string): boolean {
   return entries.has(id);
-}
-
-/** The slug of the refusal at `step`. */
-export function reasonOf(step: string): string {
-  const reason = entry(step).step?.reason;
-  if (reason === undefined) throw new RangeError(`${step} refuses nothing: it has no reason`);
-  return reason;
 }
 
 /** What `step` does, in our words; inside an unmodelled step, what that step does. */

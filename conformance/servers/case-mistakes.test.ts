@@ -73,7 +73,7 @@ describe('the mistakes of server cases', () => {
     [
       'a fetch as a raw case',
       { ...fetchCase, kind: 'raw' },
-      'simple-get-listed: given: unknown members "origin", "credentials" (known: request); missing member "request"',
+      'simple-get-listed: given: unknown members "origin", "credentials" (known: request, controls); missing member "request"',
     ],
   ];
   for (const [what, serverCase, start] of mistakes) {

@@ -3,7 +3,13 @@
 import { Agent, type Dispatcher } from 'undici';
 import { CookieJar } from '../../conformance/cookie-jar.ts';
 import { fetchFromPage } from '../../conformance/page-fetch.ts';
-import { type Header, type Network, type Outcome, UserAgent } from '../../reference/index.ts';
+import {
+  type Header,
+  type Network,
+  type Outcome,
+  trimHTTPTabOrSpace,
+  UserAgent,
+} from '../../reference/index.ts';
 import type { Client } from './client.ts';
 import type { Seen } from './seen.ts';
 import { type CaseServer, cookieURLs, type RunningCase } from './wire/case-server.ts';
@@ -54,16 +60,12 @@ function networkOf(agent: Agent, jar: CookieJar): Network {
     });
     const flat = response.headers as unknown as string[];
     const lines = flat.flatMap((name, index): Header[] =>
-      index % 2 === 0 ? [[name, trim(flat[index + 1] as string)]] : [],
+      index % 2 === 0 ? [[name, trimHTTPTabOrSpace(flat[index + 1] as string)]] : [],
     );
     if (includesCredentials) jar.store(url, lines);
     const bytes = new Uint8Array(await response.body.arrayBuffer());
     return { status: response.statusCode, headers: lines, body: bytes };
   };
-}
-
-function trim(value: string): string {
-  return value.replace(/^[\t ]+|[\t ]+$/g, '');
 }
 
 function seenOf(outcome: Outcome): Seen {

@@ -57,11 +57,13 @@ export class DeviationList {
   /** The keys of patterns, and whether some case that they match deviates. */
   readonly #metPatterns = new Map<string, boolean>();
 
-  constructor(known: KnownDeviations = { deviations: [] }) {
+  /** @param options.literally `*` stands for itself, as in the code of a mutant: nothing is a pattern */
+  constructor(known: KnownDeviations = { deviations: [] }, options = { literally: false }) {
     for (const deviation of known.deviations) {
       for (const [key, differences] of entriesOf(deviation)) {
         const listing = { key, deviation, differences };
-        if (key.includes('*')) this.#patterns.push({ ...listing, regExp: patternOf(key) });
+        const isPattern = key.includes('*') && !options.literally;
+        if (isPattern) this.#patterns.push({ ...listing, regExp: patternOf(key) });
         else this.#exact.set(key, listing);
       }
     }
@@ -86,7 +88,7 @@ export class DeviationList {
     const listing = this.#listingFor(id);
     if (listing === undefined) return 'unlisted';
     const deviates = differences.length > 0;
-    if (listing.key.includes('*')) {
+    if (listing.key !== id) {
       this.#metPatterns.set(listing.key, (this.#metPatterns.get(listing.key) ?? false) || deviates);
       // Other cases that the pattern matches may still deviate.
       if (!deviates) return 'unlisted';

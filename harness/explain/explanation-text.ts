@@ -2,6 +2,7 @@
 import {
   corsUnsafeRequestHeaderNames,
   type Exchange,
+  isCorsPreflightRequest,
   isCorsSafelistedMethod,
   normalizeMethod,
 } from '../../reference/index.ts';
@@ -10,7 +11,6 @@ import { curlOf } from '../output/curl.ts';
 import { exchangeLines } from '../output/exchange-text.ts';
 import { type Colours, printable } from '../output/terminal.ts';
 import { fixForOutcome } from '../server/fix.ts';
-import { isPreflight } from '../server/replay.ts';
 import { NetworkRefusal } from '../server/target-network.ts';
 import type { Explained } from './explain.ts';
 
@@ -55,7 +55,7 @@ function kindOfFetch({ url, options }: Explained): string[] {
 
 function titleOf({ request, cause }: Exchange): string {
   if (cause instanceof NetworkRefusal && cause.kind === 'not-sent') return 'Request, not sent';
-  return isPreflight(request) ? 'Preflight' : 'Request';
+  return isCorsPreflightRequest(request) ? 'Preflight' : 'Request';
 }
 
 function verdictLines({ outcome, message }: Explained, colours: Colours): string[] {

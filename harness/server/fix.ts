@@ -1,7 +1,11 @@
 /** How to meet a requirement: what the deciding step asks for, or else what the requirement says. */
 import { requirementOf } from '../../conformance/servers/index.ts';
-import { type Exchange, getHeader, type RefusedOutcome } from '../../reference/index.ts';
-import { isPreflight } from './replay.ts';
+import {
+  type Exchange,
+  getHeader,
+  isCorsPreflightRequest,
+  type RefusedOutcome,
+} from '../../reference/index.ts';
 import type { Judgement } from './result.ts';
 
 /** What a page has to change if the server cannot. */
@@ -35,7 +39,7 @@ export function fixForReason(
   reason: string | null,
   { request }: Pick<Exchange, 'request'>,
 ): string | null {
-  const on = isPreflight(request) ? 'the preflight' : 'the response';
+  const on = isCorsPreflightRequest(request) ? 'the preflight' : 'the response';
   const asked = (name: string) => getHeader(request.headers, name) ?? '';
   switch (reason) {
     case 'allow-origin-missing':

@@ -1,12 +1,15 @@
 /** The manifest of a testee, a server set up for this suite: which policies it has, and where. */
-import { Ajv } from 'ajv';
+import { schemaCheck } from '../../conformance/schema-check.ts';
 import schema from '../../conformance/schemas/manifest.schema.json' with { type: 'json' };
+import policySchema from '../../conformance/schemas/policy.schema.json' with { type: 'json' };
 import { type Policy, policies } from '../../conformance/servers/index.ts';
 import type { Network } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
 import { messageOf } from '../output/message-of.ts';
 import { parsePolicy } from './policy-file.ts';
 import { NetworkRefusal } from './target-network.ts';
+
+const checkManifest = schemaCheck(schema, [policySchema]);
 
 export const manifestPath = '/.well-known/cors-conformance';
 
@@ -54,13 +57,13 @@ export async function readManifest(url: URL, network: Network): Promise<FoundMan
     const isMeant = /json/i.test(type) || /^\s*\{\s*"/.test(text);
     return isMeant ? { manifest: null, mistake: `${manifestURL}: the manifest is not JSON` } : none;
   }
-  const validate = new Ajv({ strict: false }).compile<Manifest>(schema);
-  if (validate(json)) return { manifest: checked(json, manifestURL), mistake: null };
+  const [mistake] = checkManifest(json);
+  if (mistake === undefined) {
+    return { manifest: checked(json as Manifest, manifestURL), mistake: null };
+  }
   // Sites that answer every path with some JSON are not testees.
   if (typeof json !== 'object' || json === null || !('policies' in json)) return none;
-  const error = validate.errors?.[0];
-  const place = error?.instancePath.slice(1).replaceAll('/', '.') || 'the manifest';
-  return { manifest: null, mistake: `${manifestURL}: ${place} ${error?.message}` };
+  return { manifest: null, mistake: `${manifestURL}: ${mistake}` };
 }
 
 /** @throws InputError */

@@ -3,13 +3,13 @@ import type { Place, Policy } from '../../conformance/servers/index.ts';
 import {
   extractHeaderListValues,
   getHeader,
+  isCorsPreflightRequest,
   isCorsSafelistedMethod,
   isForbiddenRequestHeader,
   type Network,
   type Outcome,
   UserAgent,
 } from '../../reference/index.ts';
-import { isPreflight } from './replay.ts';
 import type { Target } from './target.ts';
 
 export interface Observed {
@@ -68,7 +68,9 @@ async function preflights(url: URL, origin: string, network: Network) {
   const ask = async (method: string, name?: string) => {
     const userAgent = new UserAgent({
       network: (request) =>
-        isPreflight(request) ? network(request) : Promise.reject(new Error('not asked for')),
+        isCorsPreflightRequest(request)
+          ? network(request)
+          : Promise.reject(new Error('not asked for')),
     });
     const headers: [string, string][] = name === undefined ? [] : [[name, 'application/json']];
     return userAgent.fetch(url, { origin, method, headers, credentials: 'omit' });

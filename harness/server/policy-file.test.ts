@@ -8,7 +8,7 @@ describe('the policy file', () => {
     [[], 'policy.json: must be an object, not []'],
     [
       { allowOrigin: [] },
-      'policy.json: unknown member "allowOrigin" (known: id, title, allowOrigins, allowCredentials, allowMethods, allowHeaders, exposeHeaders, maxAge)',
+      'policy.json: unknown member "allowOrigin" (known: id, title, allowOrigins, exampleOrigins, allowCredentials, allowMethods, simpleMethods, allowHeaders, exposeHeaders, maxAge, shareErrors)',
     ],
     [
       { allowOrigins: 'https://a.example' },

@@ -3,7 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { schemaCheck } from '../../conformance/schema-check.ts';
 import schema from '../../conformance/schemas/policy.schema.json' with { type: 'json' };
-import { matchesOrigin, type Policy, partsOfPattern } from '../../conformance/servers/index.ts';
+import {
+  expressionOf,
+  matchesOrigin,
+  type Policy,
+  partsOfPattern,
+} from '../../conformance/servers/index.ts';
 import {
   isForbiddenMethod,
   isForbiddenRequestHeader,
@@ -55,10 +60,23 @@ export function parsePolicy(json: unknown, name: string): Policy {
       }
     }
   }
+  checkExamples(policy, name);
   return policy;
 }
 
-/** What is wrong with a member of a list, and how to mend it; null if nothing is. */
+/** Cases are made of origins, which nobody can make of a regular expression.
+ *  @throws InputError */
+function checkExamples({ allowOrigins = [], exampleOrigins = [] }: Policy, name: string): void {
+  for (const [index, pattern] of allowOrigins.entries()) {
+    const expression = expressionOf(pattern);
+    if (expression === null || exampleOrigins.some((origin) => expression.test(origin))) continue;
+    throw new InputError(
+      `${name}: allowOrigins[${index}]: ${JSON.stringify(pattern)} matches none of exampleOrigins: add an origin that it matches`,
+    );
+  }
+}
+
+/** What is wrong with a member of a list, and how to fix it; null if nothing is. */
 const mistakes = {
   allowOrigins: (pattern: string) => originMistake(pattern),
   allowMethods: (method: string) => {
@@ -82,16 +100,26 @@ const mistakes = {
 };
 
 function originMistake(pattern: string): string | null {
+  if (/^\/.+\/$/s.test(pattern)) return expressionMistake(pattern);
   // A URL may have an asterisk in its host; nobody means that.
   if (!pattern.includes('*') && parseOrigin(pattern) !== null) return null;
   const parts = partsOfPattern(pattern);
-  if (parts !== null && (parts.host.startsWith('*.') || parts.port === '*')) {
+  if (parts !== null && (/^[*?]\./.test(parts.host) || parts.port === '*')) {
     const port = parts.port === null || parts.port === '*' ? '' : `:${parts.port}`;
-    const example = `${parts.scheme}://${parts.host.replace(/^\*\./, 'a.')}${port}`;
+    const example = `${parts.scheme}://${parts.host.replace(/^[*?]\./, 'a.')}${port}`;
     const isOrigin = !example.includes('*') && parseOrigin(example) !== null;
     if (isOrigin && matchesOrigin(pattern, example)) return null;
   }
   return `is not an origin: ${originAdvice(pattern)}`;
+}
+
+function expressionMistake(pattern: string): string | null {
+  try {
+    expressionOf(pattern);
+    return null;
+  } catch {
+    return 'is not a regular expression';
+  }
 }
 
 function originAdvice(pattern: string): string {

@@ -1,8 +1,8 @@
 /** Replay: a planned case becomes transcripts, made by the reference browser on the real network. */
 import type { PlannedCase, PlannedFetch, PlannedRequest } from '../../conformance/servers/index.ts';
 import {
-  byteCaseInsensitiveMatch,
   type Exchange,
+  isCorsPreflightRequest,
   type Network,
   type Outcome,
   UserAgent,
@@ -74,14 +74,7 @@ async function replayRequest(
 /** Holds back every request but preflights. */
 export function preflightsOnly(network: Network): Network {
   return (request) => {
-    if (isPreflight(request)) return network(request);
+    if (isCorsPreflightRequest(request)) return network(request);
     throw new NetworkRefusal('not-sent', 'the preflight alone decides this case');
   };
-}
-
-export function isPreflight({ method, headers }: Exchange['request']): boolean {
-  return (
-    method === 'OPTIONS' &&
-    headers.some(([name]) => byteCaseInsensitiveMatch(name, 'Access-Control-Request-Method'))
-  );
 }

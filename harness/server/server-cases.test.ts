@@ -50,7 +50,7 @@ describe('serverCases()', function () {
     const file = 'harness/self-test/runners/node-test/cors.spec.ts';
     const { stdout, status } = withModel(process.execPath, '--import', 'tsx', '--test', file);
     expect(stdout)
-      .to.match(/pass 1\d\d\b/)
+      .to.match(/pass [12]\d\d\b/)
       .and.to.match(/fail 0\b/);
     expect(status).to.equal(0);
   });
@@ -65,7 +65,7 @@ describe('serverCases()', function () {
       '--root',
       'harness/self-test/runners/vitest',
     );
-    expect(stdout).to.match(/1\d\d passed/);
+    expect(stdout).to.match(/[12]\d\d passed/);
     expect(status).to.equal(0);
   });
 });

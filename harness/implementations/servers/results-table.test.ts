@@ -50,7 +50,7 @@ describe('the table of real servers', () => {
     expect(tally(report)).to.equal('1 passed, 2 known deviations, 1 fail, 1 gone');
     expect(surprisesOf(report)).to.deep.equal([
       'fail (must) closed/d: it is absent',
-      'unexpected-pass (should) closed/e: it is absent',
+      'gone (should) closed/e: it is absent',
       'known-deviations.json: closed/gone matches no case',
     ]);
   });

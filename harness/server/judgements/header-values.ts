@@ -3,12 +3,13 @@ import {
   conformsToABNF,
   type Exchange,
   getHeader,
+  isCorsPreflightRequest,
   isForbiddenMethod,
   isForbiddenRequestHeader,
   normalizeMethod,
   parseOrigin,
 } from '../../../reference/index.ts';
-import { isPreflight, type Transcript } from '../replay.ts';
+import type { Transcript } from '../replay.ts';
 import type { Judgement } from '../result.ts';
 import { decidedBy, failed, passed, skipped, undecided } from './judgement.ts';
 import type { FetchPlan } from './judgements.ts';
@@ -50,7 +51,7 @@ function isGrammatical(header: string, value: string): boolean {
 /** The preflight response has the Access-Control-Max-Age of the policy. */
 export function judgeMaxAge({ fetch, outcome }: Transcript, planned: FetchPlan): Judgement {
   const { maxAge } = planned.place.policy;
-  const preflight = outcome.exchanges.find(({ request }) => isPreflight(request));
+  const preflight = outcome.exchanges.find(({ request }) => isCorsPreflightRequest(request));
   if (maxAge === undefined || !fetch.intent.allowed || preflight === undefined) {
     const expected = 'a policy that says how long browsers remember its preflights';
     return skipped(decidedBy(outcome), expected, 'the policy does not say, or needs no preflight');
@@ -104,7 +105,7 @@ export function judgeGrantsUseful(transcripts: readonly Transcript[]): Judgement
 }
 
 function partOf({ request }: Exchange): 'preflight' | 'response' {
-  return isPreflight(request) ? 'preflight' : 'response';
+  return isCorsPreflightRequest(request) ? 'preflight' : 'response';
 }
 
 /** A value in which the request's own origin is not spelled out, since it differs by policy. */

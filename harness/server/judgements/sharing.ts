@@ -2,10 +2,11 @@
 import {
   conformsToABNF,
   getHeader,
+  isCorsPreflightRequest,
   isCorsSafelistedMethod,
   type Outcome,
 } from '../../../reference/index.ts';
-import { isPreflight, type Transcript } from '../replay.ts';
+import type { Transcript } from '../replay.ts';
 import type { Judgement } from '../result.ts';
 import {
   decidedBy,
@@ -79,7 +80,10 @@ export function judgeNotSharedAnyway({ fetch, outcome }: Transcript): Judgement 
 export function judgeGranted(transcript: Transcript, planned: FetchPlan): Judgement {
   const { fetch, outcome } = transcript;
   const decision = decidedBy(outcome);
-  if (isHeldBack(outcome) && !outcome.exchanges.some(({ request }) => isPreflight(request))) {
+  if (
+    isHeldBack(outcome) &&
+    !outcome.exchanges.some(({ request }) => isCorsPreflightRequest(request))
+  ) {
     return skipped(decision, 'a fetch with a preflight', 'browsers send this request without one');
   }
   if (isBeyondPreflights(fetch)) return skipped(decision, ...noPreflightForIt);
@@ -154,7 +158,11 @@ function outcomeIs(found: string | null, expected: string) {
 
 function isError({ exchanges }: Outcome): boolean {
   const last = exchanges.at(-1);
-  return last !== undefined && !isPreflight(last.request) && (last.response?.status ?? 0) >= 400;
+  return (
+    last !== undefined &&
+    !isCorsPreflightRequest(last.request) &&
+    (last.response?.status ?? 0) >= 400
+  );
 }
 
 /** The requirement that a refusal of an allowed fetch breaks: the step that decided shows it. */
@@ -162,7 +170,7 @@ function requirementOf({ fetch, outcome }: Transcript, planned: FetchPlan): stri
   const last = outcome.exchanges.at(-1);
   if (outcome.type !== 'error' || last === undefined) return planned.requirement;
   if (isOdd(fetch.origin, planned)) return 'odd-origin-shared';
-  const isOnPreflight = isPreflight(last.request);
+  const isOnPreflight = isCorsPreflightRequest(last.request);
   if (isOnPreflight && planned.requirement === 'error-preflight-granted') {
     return planned.requirement;
   }

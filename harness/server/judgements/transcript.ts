@@ -6,10 +6,11 @@ import {
   extractHeaderListValues,
   getDecodeAndSplitHeader,
   type HeaderList,
+  isCorsPreflightRequest,
   type Outcome,
   parseOrigin,
 } from '../../../reference/index.ts';
-import { isPreflight, type Transcript } from '../replay.ts';
+import type { Transcript } from '../replay.ts';
 import { NetworkRefusal } from '../target-network.ts';
 
 /** The next request is one that we do not send. */
@@ -26,7 +27,7 @@ export function exchangesOf(transcripts: readonly Transcript[]): Exchange[] {
 }
 
 export function preflightsOf(transcripts: readonly Transcript[]): Exchange[] {
-  return exchangesOf(transcripts).filter(({ request }) => isPreflight(request));
+  return exchangesOf(transcripts).filter(({ request }) => isCorsPreflightRequest(request));
 }
 
 /** The header list of the response; empty if there was none. */

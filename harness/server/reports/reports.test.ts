@@ -64,7 +64,7 @@ describe('the reports', () => {
     expect(xml).to.include(
       '<failure type="must" message="not shared: Access-Control-Allow-Origin is',
     );
-    expect(xml).to.match(/<testsuite name="one" tests="\d+" failures="2" errors="0" skipped="0">/);
+    expect(xml).to.match(/<testsuite name="one" tests="\d+" failures="3" errors="0" skipped="0">/);
   });
 
   it('in Markdown fence what comes from the target', () => {
@@ -77,7 +77,7 @@ describe('the reports', () => {
 
   it('in JSON say all', () => {
     const report = JSON.parse(jsonReport(ended));
-    expect(report.summary.failures).to.deep.equal({ must: 2, should: 0, info: 0 });
+    expect(report.summary.failures).to.deep.equal({ must: 3, should: 0, info: 0 });
     expect(report.results[0].exchanges[0].response.headers[0][0]).to.equal('X-Evil');
   });
 
