@@ -121,7 +121,7 @@ describe('adapters', () => {
     await run.client.close();
   });
 
-  it('does not end the run by throwing where nobody can catch it', async () => {
+  it('does not end the run by throwing outside of any promise', async () => {
     const uncaught: unknown[] = [];
     const note = (error: unknown) => uncaught.push(error);
     process.on('uncaughtException', note);
@@ -153,7 +153,7 @@ describe('adapters', () => {
     };
     expect(await refusal(loadAdapter('./none.mjs'))).to.equal('./none.mjs: there is no such file');
     expect(await refusal(load('export default 1'))).to.contain(
-      'its default export has to be a function',
+      'its default export must be a function',
     );
     expect(await refusal(load('import "./none.mjs"'))).to.contain('Cannot find module');
   });

@@ -1,4 +1,4 @@
-/** Clients that are a module: jsdom and happy-dom here, and whatever a user brings. */
+/** Clients that are a module: jsdom, happy-dom, and those of users. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,7 +19,7 @@ export interface Adapter {
   readonly features?: readonly Feature[];
 }
 
-/** @throws InputError if the file is no adapter */
+/** @throws InputError if the file is not an adapter */
 export async function loadAdapter(file: string | URL): Promise<Adapter> {
   const path = file instanceof URL ? fileURLToPath(file) : resolve(file);
   if (!existsSync(path)) throw new InputError(`${file}: there is no such file`);
@@ -27,7 +27,7 @@ export async function loadAdapter(file: string | URL): Promise<Adapter> {
     throw new InputError(`${file}: ${error instanceof Error ? error.message : error}`);
   });
   if (typeof adapter.default !== 'function') {
-    throw new InputError(`${file}: its default export has to be a function that makes one fetch`);
+    throw new InputError(`${file}: its default export must be a function that makes one fetch`);
   }
   return adapter;
 }
@@ -38,8 +38,8 @@ export function adapterClient(
   name: string,
   timeout: number,
 ): Client {
-  // What a client throws where nobody can catch it must not end the run: its fetch does not end. An
-  // event handler would not do, as the command line has one that ends the process.
+  // An error that a client throws outside of any promise must not end the run: then its fetch does not
+  // end. An event handler is not enough, because the command line has one that ends the process.
   const survive = () => {};
   process.setUncaughtExceptionCaptureCallback(survive);
   process.on('unhandledRejection', survive);

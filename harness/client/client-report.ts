@@ -102,7 +102,7 @@ function generatedText({ runs, seed, discarded, explained, disagreements }: Gene
   return `${runs} generated cases (seed ${seed}): ${counts}`;
 }
 
-/** Nothing is said of what there is none of. */
+/** Nothing if the count is zero. */
 function counted(count: number, one: string, several = `${one}s`): string[] {
   return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
 }

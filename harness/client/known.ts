@@ -1,4 +1,4 @@
-/** What each client is known to do otherwise than the standard says. */
+/** How each client is known to deviate from the standard. */
 import type { Difference } from '../deviations/difference.ts';
 import type { Deviation, DeviationList, KnownDeviations } from '../deviations/known-deviations.ts';
 import type { CaseResult } from './run-corpus.ts';

@@ -1,5 +1,5 @@
-/** For maintainers: writes what a client does otherwise into its file, for a person to examine. Only a
- *  person can say what a deviation is, so new ones go into an entry that the tests refuse. */
+/** For maintainers: writes the deviations of a client into its file. Only a person can say what a deviation
+ *  is, so new ones go into an entry that the tests refuse. */
 import { writeFile } from 'node:fs/promises';
 import type { Difference } from '../deviations/difference.ts';
 import type { Deviation, KnownDeviations } from '../deviations/known-deviations.ts';
@@ -8,7 +8,7 @@ import type { JudgedResult } from './known.ts';
 
 export const unexamined = 'unexamined';
 
-/** A loop of redirects is told by its beginning. */
+/** The beginning is enough to show a loop of redirects. */
 const evidenceLines = 14;
 
 export async function recordDeviations(report: ClientReport): Promise<void> {

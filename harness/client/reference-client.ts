@@ -18,7 +18,7 @@ export function referenceClient(server: CaseServer): Client {
   const agent = new Agent({ pipelining: 1 });
   return {
     name: 'reference',
-    // What differs is the HTTP client that it stands on.
+    // Only its HTTP client has versions of its own.
     version: 'undici 7',
     features: ['cookies', 'fetch', 'preflight-cache', 'request-streams', 'xhr'],
     concurrency: 16,
@@ -48,7 +48,7 @@ async function runCase(server: CaseServer, agent: Agent, running: RunningCase): 
 
 function networkOf(agent: Agent, jar: CookieJar): Network {
   return async ({ url, method, headers, body }) => {
-    if (body instanceof ReadableStream) throw new Error('HTTP/1.1 takes no stream');
+    if (body instanceof ReadableStream) throw new Error('HTTP/1.1 cannot send a stream');
     const includesCredentials = jar.wasAsked();
     const response = await agent.request({
       origin: url.origin,

@@ -1,4 +1,4 @@
-/** One run of cases in one client. */
+/** Runs the cases of the corpus in one client. */
 import type { ExchangeCase, Origins } from '../../conformance/exchanges.ts';
 import { interruption } from '../output/interruption.ts';
 import { asXMLHttpRequest } from './as-xhr.ts';
@@ -79,9 +79,9 @@ function adapt(exchangeCase: ExchangeCase, client: Client): ExchangeCase | strin
 
 const lackingFeature: Readonly<Record<ExchangeCase['requires'][number], string>> = {
   cookies: 'the client has no cookies',
-  http2: 'the case server speaks HTTP/1.1 only',
+  http2: 'the case server supports only HTTP/1.1',
   'preflight-cache': 'the client has no preflight cache',
-  'request-streams': 'the client sends no streams',
+  'request-streams': 'the client does not send streams',
   xhr: 'the client has no XMLHttpRequest',
 };
 

@@ -1,5 +1,5 @@
 /**
- * Known deviations: what a server, a client or a mutant is known to do otherwise, with evidence. The
+ * Known deviations: how a server, a client or a mutant is known to deviate, with evidence. The
  * same shape and the same rule hold for all three: a listed deviation that is gone fails the run, and
  * so does an entry that matches nothing.
  */
@@ -16,18 +16,18 @@ export interface KnownDeviations {
 
 export interface Deviation {
   readonly id?: string;
-  /** What it does, in one sentence. */
+  /** What it does differently, in one sentence. */
   readonly what: string;
   /** The first version that was seen to do it. */
   readonly since?: string;
   /** Who is right: the standard, either (the standard leaves it open), or it is disputed. */
   readonly right?: 'standard' | 'either' | 'disputed';
-  /** Why it is neither the case, the harness nor the reference that is wrong. */
+  /** Why neither the case nor the harness nor the reference is wrong. */
   readonly why?: string;
   readonly evidence?: Evidence;
   /**
    * By the id of a case, or a pattern in which `*` stands for any text: the differences that are
-   * known. A list of ids alone, or `null`, accepts whatever differs.
+   * known. A list of ids alone, or `null`, accepts any difference.
    */
   readonly cases: readonly string[] | Readonly<Record<string, readonly Difference[] | null>>;
 }
@@ -44,7 +44,7 @@ export interface Evidence {
 interface Listing {
   readonly key: string;
   readonly deviation: Deviation;
-  /** Null where whatever differs is known. */
+  /** Null if any difference is known. */
   readonly differences: readonly Difference[] | null;
 }
 
@@ -74,7 +74,7 @@ export class DeviationList {
     return this.#listingFor(id)?.deviation ?? null;
   }
 
-  /** The differences that are known of a case; null if there is no entry, or it accepts whatever differs. */
+  /** The differences that are known of a case; null if there is no entry, or it accepts any difference. */
   differencesFor(id: string): readonly Difference[] | null {
     return this.#listingFor(id)?.differences ?? null;
   }

@@ -9,8 +9,8 @@ export function escapeMarkdown(text: string): string {
   return (
     printable(text)
       .replace(/[\\`*_{}[\]()<>#|~&]/g, '\\$&')
-      // At the beginning of a line, these make lists, and headings of the line above.
-      .replace(/^( *)([-+=])/, '$1\\$2')
-      .replace(/^( *\d+)([.)])/, '$1\\$2')
+      // At the beginning of a line, these make lists, rules, and headings of the line above.
+      .replace(/^( *)([-+](?= |$)|-+ *$|=+ *$)/, '$1\\$2')
+      .replace(/^( *\d+)([.)])(?= |$)/, '$1\\$2')
   );
 }

@@ -20,7 +20,7 @@ export interface GeneratedRun {
   /** How many cases were run. */
   readonly runs: number;
   readonly seed: number;
-  /** Those that had no expectation, as a rule was missing, or that the client cannot express. */
+  /** Cases without an expectation, because a rule was missing, and cases that the client cannot express. */
   readonly discarded: number;
   /** The known deviations that explain some of the cases together, and how many. */
   readonly explained: readonly Explained[];
@@ -94,7 +94,7 @@ export async function runGenerated(options: GeneratedRunOptions): Promise<Genera
   });
   const disagreements: Disagreement[] = [];
   for (const { run, count, found } of [...kinds.values()].slice(0, maximumKinds)) {
-    // Until it is interrupted. What does not happen again is shown as it was.
+    // Until it is interrupted. What does not happen again is shown as it was found.
     const shrunk = await Promise.race([shrink(options, arbitrary, run), interrupted]).catch(
       () => null,
     );
@@ -120,7 +120,7 @@ function exchangesFor({ features }: Client): fc.Arbitrary<Given> {
   return exchangeOf(fc.oneof(...fetches));
 }
 
-/** Each run has a seed of its own, so that it can be shrunk by itself. */
+/** Each run has its own seed, so that it can be shrunk alone. */
 function parametersOf(seed: number, run: number) {
   return { seed: (seed * 1_000_003 + run) | 0, numRuns: 1 };
 }

@@ -2,9 +2,9 @@
 import { spec } from '../../../spec/index.ts';
 import type { Deviation } from '../../deviations/known-deviations.ts';
 import { escapeMarkdown } from '../../output/markdown.ts';
-import { type ClientReport, countsOf } from '../client-report.ts';
+import { type ClientReport, conclusionOf, countsOf, type Verdict } from '../client-report.ts';
 import type { JudgedResult } from '../known.ts';
-import { detailsOf } from './difference-text.ts';
+import { detailsOf, sentenceOf } from './difference-text.ts';
 
 export function markdownReport(reports: readonly ClientReport[]): string {
   const lines = [
@@ -60,7 +60,8 @@ function clientTable(reports: readonly ClientReport[]): string[] {
         skip = 0,
       } = countsOf(report.results);
       const { client, version, date } = report;
-      return [client, version, date, pass, known, fail + gone + error, skip].map(String);
+      const counts = [pass, known, fail + gone + error, skip].map(String);
+      return [escapeMarkdown(client), escapeMarkdown(version), date, ...counts];
     }),
   );
 }
@@ -70,7 +71,7 @@ function topicTable(reports: readonly ClientReport[]): string[] {
     ...new Set(reports.flatMap(({ results }) => results.map((each) => each.case.topic))),
   ];
   return table(
-    ['topic', ...reports.map(({ client }) => client)],
+    ['topic', ...reports.map(({ client }) => escapeMarkdown(client))],
     topics.map((topic) => [topic, ...reports.map((report) => cellOf(report, topic))]),
   );
 }
@@ -102,25 +103,41 @@ function sharedByAllEngines(reports: readonly ClientReport[]): JudgedResult[] {
   });
 }
 
-function deviationSection({ client, version, results, known }: ClientReport): string[] {
-  const lines = [`## ${escapeMarkdown(client)} ${escapeMarkdown(version)}`, ''];
+function deviationSection(report: ClientReport): string[] {
+  const { client, version, results, known, generated } = report;
+  const bullets: string[] = [];
   for (const deviation of known?.deviations ?? []) {
     const its = results.filter((result) => result.deviation === deviation);
-    const ids = its.map((result) => result.case.id);
     const isOfGenerated = Object.keys(deviation.cases).length === 0;
-    if (ids.length > 0 || isOfGenerated) lines.push(deviationLine(deviation, ids));
+    const ids = its.map((result) => result.case.id);
+    if (ids.length > 0 || isOfGenerated) bullets.push(deviationLine(deviation, ids));
   }
-  for (const result of results.filter(({ verdict }) => verdict === 'fail')) {
-    lines.push(
-      `- **not listed** \`${result.case.id}\`: ${escapeMarkdown(detailsOf(result).join('; '))}`,
-    );
+  for (const result of results) {
+    const label = labels[result.verdict];
+    if (label === undefined) continue;
+    const details = escapeMarkdown(detailsOf(result).join('; '));
+    bullets.push(`- **${label}** \`${result.case.id}\`${details === '' ? '' : `: ${details}`}`);
   }
-  if (lines.length === 2) lines.push('No deviations.');
-  else if (known !== null) {
-    lines.push('', `Evidence: [\`known-deviations.json\`](${client}/known-deviations.json).`);
+  for (const { differences } of generated?.disagreements ?? []) {
+    const details = escapeMarkdown(differences.map(sentenceOf).join('; '));
+    bullets.push(`- **not listed**, in a generated case: ${details}`);
   }
-  return lines;
+  return [
+    `## ${escapeMarkdown(`${client} ${version}`.trim())}`,
+    '',
+    escapeMarkdown(conclusionOf(report)),
+    ...(bullets.length === 0 ? [] : ['', ...bullets]),
+    ...(known === null
+      ? []
+      : ['', `Evidence: [\`known-deviations.json\`](${client}/known-deviations.json).`]),
+  ];
 }
+
+const labels: Partial<Record<Verdict, string>> = {
+  fail: 'not listed',
+  gone: 'listed, but gone',
+  error: 'not judged',
+};
 
 const rightWords = {
   standard: '',

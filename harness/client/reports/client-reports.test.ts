@@ -9,6 +9,7 @@ import {
   error,
   fail,
   first,
+  fourth,
   hidden,
   known,
   pass,
@@ -154,6 +155,11 @@ describe('the Markdown report', () => {
       `- **some-deviation**: It does \\*something\\* else. *Disputed.* [issue](https://issues.example/1) (\`${second.id}\`)`,
     );
     expect(text).to.contain('(seen in generated cases)');
+    expect(text).to.contain(
+      '\n\n1 as the standard says, 1 known deviation.\n\n- **some-deviation**',
+    );
     expect(text).to.contain(`- **not listed** \`${first.id}\`: the page can read the header x`);
+    const broken = markdownReport([report([error])]);
+    expect(broken).to.contain(`- **not judged** \`${fourth.id}\`: it broke\n`);
   });
 });

@@ -1,5 +1,5 @@
-/** Where a case is on the case server: its origins, and the path in front of its own paths, which is
- *  all that tells its requests from those of other cases. */
+/** Where a case is on the case server: its origins, and the prefix of its paths, which distinguishes its
+ *  requests from those of other cases. */
 import {
   type ExchangeCase,
   type Expectation,
@@ -117,7 +117,7 @@ function placeValue(
   }
 }
 
-/** The prefix goes between an origin and its path. After `{B}9` there is no origin but a bad port. */
+/** The prefix goes between an origin and its path. `{B}9` is not an origin with a path, but a bad port. */
 function placeURL(url: string, placement: Placement): string {
   const withPrefix = url.replace(
     /(\{(?:[^{}@]*@)?([ABC])(?:\.(?:host|upper))?\})(\/|(?=[?#])|$)/g,
