@@ -23,8 +23,8 @@ const words: Readonly<Record<Verdict, string>> = {
   skip: 'skipped',
   'not-sent': 'not sent',
   error: 'could not be judged',
-  known: 'known deviations',
-  gone: 'known deviations that are gone',
+  known: 'deviating as known',
+  gone: 'no longer deviating',
 };
 
 /** `12 passed, 1 failed`: only kinds that occurred. */
