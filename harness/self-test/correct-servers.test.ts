@@ -2,21 +2,17 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { runs } from '../../conformance/properties/runs.ts';
-import { correctParts } from './correct-server.ts';
 import { plainest } from './freedoms.ts';
 import { type GeneratedServer, generatedServer, placeOf } from './generated-servers.ts';
 import { accusationsIn, describeResults, judgeServer } from './judge-server.ts';
-import { applicationWith, serve } from './serve.ts';
+import { respondOf } from './serve.ts';
 
 describe('generated correct servers', function () {
   this.timeout(0);
 
   it('are never accused', async () => {
     const property = fc.asyncProperty(generatedServer, async (server) => {
-      const { policy, choices, kind } = server;
-      const application = applicationWith(choices, kind === 'testee');
-      const respond = serve(correctParts(policy, choices), application, choices);
-      const found = accusationsIn(await judgeServer(respond, [placeOf(server)]));
+      const found = accusationsIn(await judgeServer(respondOf(server), [placeOf(server)]));
       expect(found, describeResults(found)).to.have.length(0);
     });
     await fc.assert(property, runs(Number(process.env.CORRECT_SERVERS ?? 300), describeServer));

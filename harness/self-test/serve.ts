@@ -1,8 +1,10 @@
 /** Serves an application behind the parts of a server: pure, without sockets. */
 import type { Header, Network } from '../../reference/index.ts';
 import { answer } from '../testee/application.ts';
-import type { Parts, Situation } from './correct-server.ts';
+import { correctParts, type Parts, type Situation } from './correct-server.ts';
+import type { Fault } from './faults/fault.ts';
 import { type Choices, plainest } from './freedoms.ts';
+import type { GeneratedServer } from './generated-servers.ts';
 import { Received, type Sent } from './received.ts';
 
 /** Answers a request; it may keep state, as faulty servers do. */
@@ -106,6 +108,16 @@ export function applicationWith(choices: Choices, isTestee: boolean): Applicatio
     const isRange = request.get('Range') !== null && sent.status === 200;
     return isRange ? { ...sent, status: choices.range } : sent;
   };
+}
+
+/** A generated server, perhaps with a fault. */
+export function respondOf(
+  { policy, choices, kind }: GeneratedServer,
+  fault: Fault | null = null,
+): Respond {
+  const parts = correctParts(policy, choices);
+  const changed = fault === null ? parts : fault.change(parts, policy);
+  return serve(changed, applicationWith(choices, kind === 'testee'), choices);
 }
 
 /** The network of a lone server: requests to it, and nothing else. */
