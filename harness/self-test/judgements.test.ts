@@ -88,7 +88,7 @@ describe('each judgement', function () {
 
 /** Policies that no standard one is like. */
 const others: Readonly<Record<string, Policy>> = {
-  undeclared: { id: 'undeclared', allowOrigins: ['https://app.example'] },
+  undeclared: { id: 'undeclared', allowOrigins: ['https://app.example'], allowCredentials: true },
   hosted: { id: 'hosted', allowOrigins: ['https://*.github.io'] },
   insecure: { id: 'insecure', allowOrigins: ['http://app.example'] },
 };

@@ -37,7 +37,7 @@ export const grantFaults: readonly Fault[] = [
   {
     name: 'grants-every-method',
     seen: 'lists of all methods by default',
-    fits: methodRefused,
+    fits: [...methodRefused, ...methodGranted],
     change: (parts) => ({
       ...parts,
       allowsMethod: () => true,

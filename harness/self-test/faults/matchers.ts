@@ -136,6 +136,8 @@ export const matcherFaults: readonly Fault[] = [
     name: 'lets-one-label-stand-for-several',
     seen: 'patterns with .* for a label',
     fits: lookalike,
+    applies: ({ allowOrigins = [] }, { oddHosts }) =>
+      oddHosts === 'allowed' && allowOrigins.some((entry) => entry.includes('://?.')),
     change: alsoAllows((entry, origin) => matchesOrigin(entry.replace('?.', '*.'), origin)),
   },
   {

@@ -247,6 +247,10 @@ export const responseFaults: readonly Fault[] = [
     seen: 'rs/cors 1.11.0',
     fits: ['request-headers-tolerated'],
     isRaw: true,
+    applies: ({ allowHeaders = [] }, choices) =>
+      allowHeaders.filter((name) => name !== '*').length > 1 &&
+      choices.malformedRequestHeaders === 'tolerated' &&
+      choices.severalRequestHeaders === 'combined',
     change: (parts, policy) => ({
       ...parts,
       grantRefusal: () => 403,
