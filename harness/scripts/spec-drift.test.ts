@@ -69,7 +69,7 @@ describe('the drift report', () => {
       'a reworded step',
       { kind: 'reworded', id: 'cors-check/2', now: 'cors-check/3' },
       [
-        'reworded  cors-check/2 (now cors-check/3): absent: no',
+        'reworded  cors-check/2 (now cors-check/3): fail if Access-Control-Allow-Origin is absent',
         '  spec   https://fetch.spec.whatwg.org/#concept-cors-check',
         '  code   reference/cors-check.ts:10 corsCheck',
         '  cases  conformance/vectors/cors-check.json: absent',
@@ -79,7 +79,7 @@ describe('the drift report', () => {
       'a step that has no comment and no case',
       { kind: 'removed', id: 'cors-check/8', now: null },
       [
-        'removed   cors-check/8: else no',
+        'removed   cors-check/8: otherwise fail, because credentials are not allowed',
         '  spec   https://fetch.spec.whatwg.org/#concept-cors-check',
         '  code   reference/cors-check.ts:7 corsCheck',
         '  cases  none',
@@ -89,7 +89,7 @@ describe('the drift report', () => {
       'the words around the steps',
       { kind: 'reworded', id: 'cors-check', now: 'cors-check' },
       [
-        'reworded  cors-check: whether a response may be shared',
+        'reworded  cors-check: decide whether a response may be shared',
         '  spec   https://fetch.spec.whatwg.org/#concept-cors-check',
         '  code   reference/cors-check.ts:7 corsCheck',
         '  cases  conformance/vectors/cors-check.json: star, absent, other',
@@ -99,7 +99,7 @@ describe('the drift report', () => {
       'an added step, by its neighbour',
       { kind: 'added', id: null, now: 'cors-check/3', after: 'cors-check/2' },
       [
-        'added     cors-check/3, after cors-check/2: absent: no',
+        'added     cors-check/3, after cors-check/2: fail if Access-Control-Allow-Origin is absent',
         '  spec   https://fetch.spec.whatwg.org/#concept-cors-check',
         '  code   reference/cors-check.ts:10 corsCheck',
         '  cases  none',
@@ -119,7 +119,7 @@ describe('the drift report', () => {
       'a step behind an unmodelled one, which is not part of it',
       { kind: 'added', id: null, now: 'http-fetch/4', after: 'http-fetch/3' },
       [
-        'added     http-fetch/4, after http-fetch/3: ask a service worker',
+        'added     http-fetch/4, after http-fetch/3: ask a service worker for a response',
         '  spec   https://fetch.spec.whatwg.org/#concept-http-fetch',
         '  code   reference/http-fetch.ts:3 httpFetch',
         '  cases  none',
@@ -129,7 +129,7 @@ describe('the drift report', () => {
       'a step within an unmodelled one',
       { kind: 'reworded', id: 'http-fetch/3.5', now: 'http-fetch/3.5' },
       [
-        'reworded  http-fetch/3.5: ask a service worker',
+        'reworded  http-fetch/3.5: ask a service worker for a response',
         '  spec   https://fetch.spec.whatwg.org/#concept-http-fetch',
         '  note   not modelled: service workers',
         '  code   reference/http-fetch.ts:3 httpFetch',
@@ -140,7 +140,7 @@ describe('the drift report', () => {
       'a first step within an unmodelled one',
       { kind: 'added', id: null, now: 'http-fetch/3.1', after: 'http-fetch/3' },
       [
-        'added     http-fetch/3.1, after http-fetch/3: ask a service worker',
+        'added     http-fetch/3.1, after http-fetch/3: ask a service worker for a response',
         '  spec   https://fetch.spec.whatwg.org/#concept-http-fetch',
         '  note   not modelled: service workers',
         '  code   reference/http-fetch.ts:3 httpFetch',
@@ -151,7 +151,7 @@ describe('the drift report', () => {
       'a step that we have a ruling about',
       { kind: 'moved', id: 'override-fetch/4.a', now: 'override-fetch/5.a' },
       [
-        'moved     override-fetch/4.a to override-fetch/5.a: by scheme',
+        'moved     override-fetch/4.a to override-fetch/5.a: run scheme fetch',
         '  spec   https://fetch.spec.whatwg.org/#concept-override-fetch',
         '  note   our ruling override-fetch-labels is about it',
         '  code   none',
@@ -281,7 +281,7 @@ describe('the drift command', () => {
       'Perhaps ',
       [
         /in one place\.$/m,
-        /^reworded {2}cors-check\/4: other than the request's origin: no$/m,
+        /^reworded {2}cors-check\/4: fail if the value is not the request's origin$/m,
         /^ {2}code {3}reference\/cors-check\.ts:\d+ corsCheck$/m,
         /^ {2}cases {2}\S+/m,
       ],
@@ -305,7 +305,7 @@ describe('the drift command', () => {
       '',
       [
         /in one place\.$/m,
-        /^removed {3}cors-check\/4: other than the request's origin: no$/m,
+        /^removed {3}cors-check\/4: fail if the value is not the request's origin$/m,
         /^ {2}code {3}reference\/cors-check\.ts:\d+ corsCheck$/m,
       ],
     ],
