@@ -28,10 +28,10 @@ export interface CacheEntry {
 /** @see https://fetch.spec.whatwg.org/#concept-cache */
 export type CorsPreflightCache = CacheEntry[];
 
-/** The user agent's clock, and its cache, where it provides for one. */
+/** The user agent's clock, and its cache if it has one. */
 type CacheOwner = Pick<UserAgentState, 'now' | 'corsPreflightCache'>;
 
-/** Entries must go when their max-age has passed since they were stored.
+/** Removes the entries whose max-age has passed since they were stored, and returns the others.
  *  @see https://fetch.spec.whatwg.org/#concept-cache */
 function currentEntries({ corsPreflightCache, now }: CacheOwner): readonly CacheEntry[] {
   keepEntries(corsPreflightCache, (entry) => now() - entry.storedAt < entry.maxAge * 1000);
@@ -53,7 +53,7 @@ export function createANewCacheEntry(
   method: Method | null,
   headerName: HeaderName | null,
 ): void {
-  // 1.
+  // 1. Create an entry for this request.
   const entry: CacheEntry = {
     key: determineTheNetworkPartitionKey(request),
     byteSerializedOrigin: byteSerializeARequestOrigin(request),
@@ -64,11 +64,11 @@ export function createANewCacheEntry(
     headerName,
     storedAt: userAgent.now(),
   };
-  // 2.
+  // 2. Add it to the cache.
   userAgent.corsPreflightCache?.push(entry);
 }
 
-/** Forgets all that was allowed to this page for this URL.
+/** Removes all entries for the page's origin and the request's URL.
  *  @see https://fetch.spec.whatwg.org/#concept-cache-clear */
 export function clearCacheEntries(userAgent: CacheOwner, request: Request): void {
   keepEntries(
@@ -80,7 +80,7 @@ export function clearCacheEntries(userAgent: CacheOwner, request: Request): void
   );
 }
 
-/** Whether an entry was made for this page, this URL, and credentials such as these.
+/** Whether an entry has the request's partition key, origin and URL, and covers its credentials.
  *  @see https://fetch.spec.whatwg.org/#concept-cache-match */
 export function isCacheEntryMatch(entry: CacheEntry, request: Request): boolean {
   return (
