@@ -3,25 +3,25 @@ import { appendHeader } from './header-list.ts';
 import { byteSerializeARequestOrigin, currentURL, type Request, requestOrigin } from './request.ts';
 
 /**
- * Adds `Origin`: always where the response is tainted by CORS, else to all but GET and HEAD.
+ * Adds `Origin` to every request with CORS tainting, and to others unless they are GET or HEAD.
  *
  * @see https://fetch.spec.whatwg.org/#append-a-request-origin-header
  */
 export function appendARequestOriginHeader(request: Request): void {
-  // 1. Fetching has begun.
+  // 1. The origin is known once fetching has begun.
   const origin = requestOrigin(request);
-  // 2.
+  // 2. Serialize it.
   let serializedOrigin = byteSerializeARequestOrigin(request);
-  // 3. A CORS request.
+  // 3. Always add it to a CORS request. (Socket requests do not exist here.)
   if (request.responseTainting === 'cors') {
     appendHeader(request.headerList, ['Origin', serializedOrigin]);
   }
-  // 4. Otherwise, if it may change state:
+  // 4. Otherwise, if the method is neither GET nor HEAD:
   else if (request.method !== 'GET' && request.method !== 'HEAD') {
-    // 4.1. The page has not opted in to telling its origin; the referrer policy decides:
+    // 4.1. Outside cors mode, the referrer policy decides:
     if (request.mode !== 'cors') {
-      // 4.1.a. Not modelled: other policies than the default.
-      // 4.1.b. The default, strict-origin-when-cross-origin: not from https to http.
+      // 4.1.a. Not modelled: referrer policies other than the default.
+      // 4.1.b. The default, strict-origin-when-cross-origin, hides an https origin from http URLs.
       if (
         origin.kind === 'tuple' &&
         origin.scheme === 'https' &&
@@ -32,7 +32,7 @@ export function appendARequestOriginHeader(request: Request): void {
       // 4.1.c. Not modelled: as 4.1.a.
       // 4.1.d. Not modelled: as 4.1.a.
     }
-    // 4.2.
+    // 4.2. Add the header.
     appendHeader(request.headerList, ['Origin', serializedOrigin]);
   }
 }

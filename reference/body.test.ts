@@ -5,8 +5,8 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('extractBody', () => {
   for (const { what, object, source, type } of [
-    { what: 'text', object: 'ä', source: bytes('ä'), type: 'text/plain;charset=UTF-8' },
-    { what: 'no text', object: '', source: bytes(''), type: 'text/plain;charset=UTF-8' },
+    { what: 'a string', object: 'ä', source: bytes('ä'), type: 'text/plain;charset=UTF-8' },
+    { what: 'an empty string', object: '', source: bytes(''), type: 'text/plain;charset=UTF-8' },
     { what: 'bytes', object: bytes('ab'), source: bytes('ab'), type: null },
     {
       what: 'search parameters',
@@ -15,7 +15,7 @@ describe('extractBody', () => {
       type: 'application/x-www-form-urlencoded;charset=UTF-8',
     },
   ]) {
-    it(`keeps ${what} as a source`, () => {
+    it(`uses ${what} as the source`, () => {
       expect(extractBody(object)).to.deep.equal({
         body: { stream: null, source, length: source.length },
         type,

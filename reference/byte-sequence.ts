@@ -1,21 +1,21 @@
-/** Byte sequences, and the few operations that Infra defines on them. */
+/** Byte sequences, and the operations on them that the Infra standard defines. */
 
 /**
- * A byte sequence, held as a string with one char per byte: every char code is 0..255. That is
- * what isomorphic decoding yields, and what Node's HTTP parser hands out, so that decoding and
+ * A byte sequence, stored as a string with one char per byte: every char code is 0 to 255. This is
+ * the result of isomorphic decoding, and also what Node's HTTP parser returns, so decoding and
  * encoding need no code. The length of the string is the length in bytes.
  *
  * @see https://infra.spec.whatwg.org/#isomorphic-decode
  */
 export type ByteSequence = string;
 
-/** Lower-cases A to Z only: other bytes, above 0x7F too, stay as they are.
+/** Converts only A to Z. Other bytes, including those above 0x7F, stay as they are.
  *  @see https://infra.spec.whatwg.org/#byte-lowercase */
 export function byteLowercase(bytes: ByteSequence): ByteSequence {
   return bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-/** Upper-cases a to z only.
+/** Converts only a to z.
  *  @see https://infra.spec.whatwg.org/#byte-uppercase */
 export function byteUppercase(bytes: ByteSequence): ByteSequence {
   return bytes.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
@@ -35,7 +35,7 @@ export function byteCaseInsensitiveMatchForOneOf(
   return list.some((item) => byteCaseInsensitiveMatch(bytes, item));
 }
 
-/** Code points from `position` on for which `condition` holds, and the position after them.
+/** Collects code points from `position` while `condition` holds, and moves `position` after them.
  *  @see https://infra.spec.whatwg.org/#collect-a-sequence-of-code-points */
 export function collectASequenceOfCodePoints(
   condition: (codePoint: string) => boolean,

@@ -23,7 +23,7 @@ describe('the max-age of cache entries', () => {
     [10_000, false],
     [10_001, false],
   ] as const) {
-    it(`after ${milliseconds} ms of 10 s: ${isThere}`, () => {
+    it(`of 10 s: the entry is ${isThere ? 'there' : 'gone'} after ${milliseconds} ms`, () => {
       let now = storedAt;
       const corsPreflightCache: CacheEntry[] = [];
       const owner = { now: () => now, corsPreflightCache };
@@ -38,7 +38,7 @@ describe('the max-age of cache entries', () => {
 describe('a user agent without a preflight cache', () => {
   const owner = { now: () => 0, corsPreflightCache: null };
 
-  it('stores nothing, finds nothing, and forgets nothing', () => {
+  it('stores, finds and removes nothing', () => {
     createANewCacheEntry(owner, request, 10, 'PUT', null);
     createANewCacheEntry(owner, request, 10, null, 'X-A');
     clearCacheEntries(owner, request);

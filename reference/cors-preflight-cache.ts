@@ -31,11 +31,11 @@ export type CorsPreflightCache = CacheEntry[];
 export interface CacheOwner {
   /** Milliseconds since any fixed point. */
   readonly now: () => number;
-  /** Null where the user agent provides for no cache. */
+  /** Null if the user agent has no cache. */
   readonly corsPreflightCache: CorsPreflightCache | null;
 }
 
-/** Entries must go when their max-age has passed since they were stored.
+/** Removes the entries whose max-age has passed since they were stored, and returns the others.
  *  @see https://fetch.spec.whatwg.org/#concept-cache */
 function currentEntries({ corsPreflightCache, now }: CacheOwner): readonly CacheEntry[] {
   keepEntries(corsPreflightCache, (entry) => now() - entry.storedAt < entry.maxAge * 1000);
@@ -57,7 +57,7 @@ export function createANewCacheEntry(
   method: Method | null,
   headerName: HeaderName | null,
 ): void {
-  // 1.
+  // 1. Create an entry for this request.
   const entry: CacheEntry = {
     key: determineTheNetworkPartitionKey(request),
     byteSerializedOrigin: byteSerializeARequestOrigin(request),
@@ -68,11 +68,11 @@ export function createANewCacheEntry(
     headerName,
     storedAt: userAgent.now(),
   };
-  // 2.
+  // 2. Add it to the cache.
   userAgent.corsPreflightCache?.push(entry);
 }
 
-/** Forgets all that was allowed to this page for this URL.
+/** Removes all entries for the page's origin and the request's URL.
  *  @see https://fetch.spec.whatwg.org/#concept-cache-clear */
 export function clearCacheEntries(userAgent: CacheOwner, request: Request): void {
   keepEntries(
@@ -84,7 +84,7 @@ export function clearCacheEntries(userAgent: CacheOwner, request: Request): void
   );
 }
 
-/** Whether an entry was made for this page, this URL, and credentials such as these.
+/** Whether an entry has the request's partition key, origin and URL, and covers its credentials.
  *  @see https://fetch.spec.whatwg.org/#concept-cache-match */
 export function isCacheEntryMatch(entry: CacheEntry, request: Request): boolean {
   return (

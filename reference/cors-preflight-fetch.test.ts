@@ -12,7 +12,7 @@ interface Asked {
   result: Awaited<ReturnType<typeof corsPreflightFetch>>;
 }
 
-/** What comes of asking for `request` twice, where the preflights are answered with `headers`. */
+/** Runs the preflight for `request` twice, and answers both with `headers`. */
 async function askTwice(request: Partial<Request>, headers: Header[]): Promise<Asked> {
   const sent: NetworkRequest[] = [];
   const corsPreflightCache: CacheEntry[] = [];
@@ -39,7 +39,7 @@ async function askTwice(request: Partial<Request>, headers: Header[]): Promise<A
 }
 
 describe('a preflight', () => {
-  it('is a request in the mode cors', async () => {
+  it('is sent in the mode cors', async () => {
     const { sent } = await askTwice({}, []);
     expect(sent[0]?.headers).to.deep.equal([
       ['Accept', '*/*'],
@@ -52,11 +52,11 @@ describe('a preflight', () => {
     ]);
   });
 
-  it('leaves nothing in the cache if it lists nothing', async () => {
+  it('caches nothing if the response lists nothing', async () => {
     expect((await askTwice({}, [])).cache).to.deep.equal([]);
   });
 
-  it('leaves one entry for each method and name, however often it is asked', async () => {
+  it('caches each method and header name only once', async () => {
     const { cache } = await askTwice({ method: 'PUT' }, [
       ['Access-Control-Allow-Methods', 'PUT, PUT'],
       ['Access-Control-Allow-Headers', 'X-A, X-B, x-a'],
@@ -73,7 +73,7 @@ describe('a preflight', () => {
     ['100', 100],
     ['101', 100],
   ] as const) {
-    it(`holds for ${maxAge} s of ${value}, with a limit of 100`, async () => {
+    it(`is cached for ${maxAge} s if the max-age is ${value} and the limit is 100`, async () => {
       const { cache } = await askTwice({ method: 'PUT' }, [
         ['Access-Control-Allow-Methods', 'PUT'],
         ['Access-Control-Max-Age', value],
@@ -83,9 +83,16 @@ describe('a preflight', () => {
   }
 
   for (const name of ['Access-Control-Allow-Methods', 'Access-Control-Allow-Headers']) {
-    it(`is refused with the name of ${name} if that is malformed`, async () => {
+    it(`names ${name} in the message if it is malformed`, async () => {
       const { result } = await askTwice({}, [[name, 'a b']]);
       expect(result).to.have.nested.property('why.message', `${name} is not a list of tokens`);
     });
   }
+
+  it('is named in the message if it fails the CORS check', async () => {
+    const { result } = await askTwice({ credentialsMode: 'include' }, []);
+    expect(result)
+      .to.have.nested.property('why.message')
+      .that.matches(/^on the preflight, the response has no Access-Control-Allow-Credentials/);
+  });
 });

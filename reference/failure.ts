@@ -1,30 +1,30 @@
-/** Why an algorithm ended in failure: which step decided, and the way down to it. */
+/** Why an algorithm failed: the step that decided, and the path to it. */
 import { reasonOf } from '../spec/reasons.ts';
 
 export interface Failure {
   readonly result: 'failure';
-  /** The step that decided, such as `cors-check/4`. Its number follows the pinned standard. */
+  /** The step that decided, such as `cors-check/4`. Its number is that of the pinned standard. */
   readonly step: string;
-  /** The same in a word that stays when numbers change, such as `allow-origin-mismatch`. */
+  /** A name for the step that stays the same when numbers change: `allow-origin-mismatch`. */
   readonly reason: string;
-  /** The steps that led to it, the deciding one last. They tell a check that failed on a preflight
-   *  from one that failed on the response. */
+  /** The steps that led to the failure, the deciding one last. They show whether a check failed on
+   *  the preflight or on the actual response. */
   readonly path: readonly string[];
-  /** One sentence for people, with the values that decided. */
+  /** A message for people, with the values that decided. */
   readonly message: string;
 }
 
-/** @throws RangeError if the map of the standard has no such refusing step */
+/** @throws RangeError if `step` does not exist in `spec/fetch.json` or has no reason there */
 export function failure(step: string, message: string): Failure {
   return { result: 'failure', step, reason: reasonOf(step), path: [step], message };
 }
 
-/** The same failure, handed on by the caller at `step`. */
+/** The same failure, passed on by the caller at `step`. */
 export function handOn(step: string, failure: Failure): Failure {
   return { ...failure, path: [step, ...failure.path] };
 }
 
-/** What the standard throws as a TypeError, with the step that threw it. */
+/** A TypeError that the standard throws, with the step that throws it. */
 export class FailureError extends TypeError {
   readonly failure: Failure;
 

@@ -14,7 +14,7 @@ function headersOf(origin: string, ...urls: [string, ...string[]]): Request['hea
 }
 
 describe('the Fetch Metadata headers', () => {
-  it('say what a request is for, and where it comes from', () => {
+  it('tell a server what a request is for and where it comes from', () => {
     expect(headersOf('https://a.example', 'https://a.example/')).to.deep.equal([
       ['Sec-Fetch-Dest', 'empty'],
       ['Sec-Fetch-Mode', 'cors'],
@@ -30,7 +30,7 @@ describe('the Fetch Metadata headers', () => {
     'http://127.10.20.30:80/',
     'http://[::1]/',
   ]) {
-    it(`go to ${url}`, () => expect(headersOf('https://a.example', url)).to.have.length(3));
+    it(`are sent to ${url}`, () => expect(headersOf('https://a.example', url)).to.have.length(3));
   }
 
   for (const url of [
@@ -46,7 +46,7 @@ describe('the Fetch Metadata headers', () => {
     'ftp://a.example/',
     'app://x127.0.0.1/',
   ]) {
-    it(`do not go to ${url}`, () => {
+    it(`are not sent to ${url}`, () => {
       expect(headersOf('https://a.example', url)).to.deep.equal([]);
     });
   }
@@ -67,7 +67,7 @@ describe('the Fetch Metadata headers', () => {
       'cross-site',
     ],
   ] as const) {
-    it(`from ${origin} over ${urls.join(' and ')}: ${site}`, () => {
+    it(`say ${site} for ${origin} and the URLs ${urls.join(', ')}`, () => {
       const [first, ...others] = urls;
       expect(headersOf(origin, first, ...others).at(-1)).to.deep.equal(['Sec-Fetch-Site', site]);
     });

@@ -1,9 +1,9 @@
-/** The `Sec-Fetch-*` request headers, which Fetch asks Fetch Metadata to add. */
+/** The `Sec-Fetch-*` request headers, which the Fetch Metadata specification defines. */
 import { appendHeader } from './header-list.ts';
 import { isSameOrigin, isSameSite, urlOrigin } from './origin.ts';
 import { currentURL, type Request, requestOrigin } from './request.ts';
 
-/** Adds what tells a server where a request comes from and what it is for.
+/** Adds the headers that tell a server where a request comes from and what it is for.
  *  @see https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request */
 export function appendTheFetchMetadataHeaders(request: Request): void {
   if (!isPotentiallyTrustworthy(currentURL(request))) return;

@@ -8,20 +8,20 @@ const origin = parseOrigin('https://a.example') as Origin;
 const client = { origin, topLevelOrigin: origin };
 
 describe('populateRequestFromClient', () => {
-  it("takes the page's origin", () => {
+  it("uses the page's origin", () => {
     const request = newRequest({ urlList, client });
     populateRequestFromClient(request);
     expect(request.origin).to.equal(origin);
   });
 
-  it('leaves an origin that is there', () => {
+  it('keeps an origin that is already set', () => {
     const own = newOpaqueOrigin();
     const request = newRequest({ urlList, client, origin: own });
     populateRequestFromClient(request);
     expect(request.origin).to.equal(own);
   });
 
-  it('needs a page', () => {
+  it('throws if there is no page', () => {
     const request = newRequest({ urlList });
     expect(() => populateRequestFromClient(request)).to.throw(TypeError, 'needs a client');
   });

@@ -1,8 +1,8 @@
-/** The ABNF of `Origin` and of the CORS headers: one function a rule, true if all of `input` fits. */
+/** The ABNF of `Origin` and the CORS headers: one function per rule, true if `input` matches. */
 import type { ByteSequence } from './byte-sequence.ts';
 import { trimHTTPTabOrSpace } from './header-list.ts';
 
-/** One or more token characters: field names and methods are tokens.
+/** One or more token characters. Field names and methods are tokens.
  *  @see https://httpwg.org/specs/rfc9110.html#tokens */
 export function isToken(input: ByteSequence): boolean {
   return input !== '' && [...input].every(isTokenChar);
@@ -17,9 +17,9 @@ export function isDeltaSeconds(input: ByteSequence): boolean {
   return input !== '' && [...input].every(isDigit);
 }
 
-/** `#element` as a recipient has to read it: members may be empty, and there may be none.
+/** Parses `#element` as a recipient must: members may be empty, and the list may be empty.
  *  @see https://httpwg.org/specs/rfc9110.html#abnf.extension.recipient
- *  @returns the members that are not empty, or failure if one of them does not fit */
+ *  @returns the non-empty members, or failure if one of them does not match */
 export function parseList(
   isElement: (input: ByteSequence) => boolean,
   input: ByteSequence,
@@ -29,7 +29,7 @@ export function parseList(
   return elements.every(isElement) ? elements : 'failure';
 }
 
-/** `1#element` as a sender has to write it: no member is empty.
+/** Whether `input` is `1#element` as a sender must write it, without empty members.
  *  @see https://httpwg.org/specs/rfc9110.html#abnf.extension.sender */
 export function isNonEmptyListOf(
   isElement: (input: ByteSequence) => boolean,
@@ -38,7 +38,7 @@ export function isNonEmptyListOf(
   return input.split(',').map(trimHTTPTabOrSpace).every(isElement);
 }
 
-/** `#element` as a sender has to write it: nothing at all, or no member is empty. */
+/** Whether `input` is `#element` as a sender must write it: empty, or without empty members. */
 export function isListOf(
   isElement: (input: ByteSequence) => boolean,
   input: ByteSequence,
@@ -62,7 +62,7 @@ export function isSerializedOrigin(input: ByteSequence): boolean {
   if (schemeEnd === -1) return false;
   const scheme = input.slice(0, schemeEnd);
   const rest = input.slice(schemeEnd + '://'.length);
-  // An IPv6 address has colons of its own, but none behind its bracket.
+  // The colons of an IPv6 address are inside its brackets.
   const portStart = rest.indexOf(':', rest.lastIndexOf(']') + 1);
   const host = portStart === -1 ? rest : rest.slice(0, portStart);
   const port = portStart === -1 ? null : rest.slice(portStart + 1);
@@ -109,7 +109,7 @@ export function isDecOctet(input: ByteSequence): boolean {
   return (input === '0' || !input.startsWith('0')) && Number(input) <= 255;
 }
 
-/** Eight blocks, or at most six with `::` standing for the others.
+/** Eight blocks, or at most six blocks and `::` in place of the others.
  *  @see https://fetch.spec.whatwg.org/#serialized-ipv6 */
 export function isSerializedIPv6(input: ByteSequence): boolean {
   const parts = input.split('::');

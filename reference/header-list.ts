@@ -1,4 +1,4 @@
-/** Headers, and lists of them in the order they stand on the wire. */
+/** Headers, and lists of them in the order in which they are sent. */
 import {
   type ByteSequence,
   byteCaseInsensitiveMatch,
@@ -16,39 +16,39 @@ export type Header = readonly [name: HeaderName, value: HeaderValue];
 /** @see https://fetch.spec.whatwg.org/#concept-header-list */
 export type HeaderList = Header[];
 
-/** Whether there is a header of this name, in any case.
+/** Whether the list contains a header with this name, in any case.
  *  @see https://fetch.spec.whatwg.org/#header-list-contains */
 export function headerListContains(list: readonly Header[], name: HeaderName): boolean {
   return list.some(([candidate]) => byteCaseInsensitiveMatch(candidate, name));
 }
 
-/** All values of a name as one, separated by a comma and a space; null if there is none.
+/** All values of a header, joined with a comma and a space; null if it is absent.
  *  @see https://fetch.spec.whatwg.org/#concept-header-list-get */
 export function getHeader(list: HeaderList, name: HeaderName): HeaderValue | null {
-  // 1. Absent.
+  // 1. If it is absent, return null.
   if (!headerListContains(list, name)) return null;
-  // 2. All of them, in order.
+  // 2. Otherwise, join all values in order.
   return list
     .filter(([candidate]) => byteCaseInsensitiveMatch(candidate, name))
     .map(([, value]) => value)
     .join(', ');
 }
 
-/** The members of a comma-separated header, quoted strings kept whole; null if it is absent.
+/** The members of a comma-separated header, without splitting quoted strings; null if absent.
  *  @see https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split */
 export function getDecodeAndSplitHeader(list: HeaderList, name: HeaderName): string[] | null {
-  // 1. The value, all lines combined.
+  // 1. Get the value, with all lines combined.
   const value = getHeader(list, name);
-  // 2. Absent.
+  // 2. If it is absent, return null.
   if (value === null) return null;
-  // 3. Its members.
+  // 3. Otherwise, split it.
   return getDecodeAndSplit(value);
 }
 
-/** Splits a value at its commas, but not within quoted strings.
+/** Splits a value at commas that are not inside quoted strings.
  *  @see https://fetch.spec.whatwg.org/#header-value-get-decode-and-split */
 export function getDecodeAndSplit(value: HeaderValue): string[] {
-  // 1. Decoding is the identity here: see ByteSequence.
+  // 1. Decoding changes nothing here: see ByteSequence.
   const input = value;
   // 2.
   const position = { value: 0 };
@@ -58,30 +58,30 @@ export function getDecodeAndSplit(value: HeaderValue): string[] {
   let temporaryValue = '';
   // 5. For each member:
   while (true) {
-    // 5.1. Up to the next quote or comma.
+    // 5.1. Read up to the next quote or comma.
     temporaryValue += collectASequenceOfCodePoints((c) => c !== '"' && c !== ',', input, position);
-    // 5.2. A quote:
+    // 5.2. If it is a quote:
     if (position.value < input.length && input.charAt(position.value) === '"') {
-      // 5.2.1. The quoted string belongs to the member, as written.
+      // 5.2.1. Add the quoted string to the member as it is.
       temporaryValue += collectAnHTTPQuotedString(input, position);
-      // 5.2.2. The member may go on behind it.
+      // 5.2.2. Continue the member after it, unless the input has ended.
       if (position.value < input.length) continue;
     }
-    // 5.3. Without the white space around it.
+    // 5.3. Trim tabs and spaces.
     temporaryValue = trimHTTPTabOrSpace(temporaryValue);
     // 5.4.
     values.push(temporaryValue);
     // 5.5.
     temporaryValue = '';
-    // 5.6. That was the last one.
+    // 5.6. At the end of the input, return all members.
     if (position.value >= input.length) return values;
-    // 5.7. A comma, by 5.1 and 5.2.
-    // 5.8. Over it.
+    // 5.7. The next character is a comma, because of 5.1 and 5.2.
+    // 5.8. Skip the comma.
     position.value += 1;
   }
 }
 
-/** Removes tabs and spaces at both ends. */
+/** Removes tabs and spaces from both ends. */
 export function trimHTTPTabOrSpace(text: string): string {
   let start = 0;
   let end = text.length;
@@ -90,43 +90,43 @@ export function trimHTTPTabOrSpace(text: string): string {
   return text.slice(start, end);
 }
 
-/** Adds a line. The name takes the case of an earlier header of the same name.
+/** Adds a line. If the list already contains the name, its existing spelling is used.
  *  @see https://fetch.spec.whatwg.org/#concept-header-list-append */
 export function appendHeader(list: HeaderList, [name, value]: Header): void {
-  // 1. One spelling for one name.
+  // 1. Reuse the spelling of an existing name.
   const known = list.find(([candidate]) => byteCaseInsensitiveMatch(candidate, name));
   const spelling = known === undefined ? name : known[0];
-  // 2.
+  // 2. Add the line at the end.
   list.push([spelling, value]);
 }
 
-/** Removes every header of this name, in any case.
+/** Removes every header with this name, in any case.
  *  @see https://fetch.spec.whatwg.org/#concept-header-list-delete */
 export function deleteHeader(list: HeaderList, name: HeaderName): void {
   const kept = list.filter(([candidate]) => !byteCaseInsensitiveMatch(candidate, name));
   list.splice(0, list.length, ...kept);
 }
 
-/** Adds a value to the line that is there, as XMLHttpRequest does, or makes a new line.
+/** Adds a value to an existing line, as XMLHttpRequest does, or adds a new line.
  *  @see https://fetch.spec.whatwg.org/#concept-header-list-combine */
 export function combineHeader(list: HeaderList, [name, value]: Header): void {
   const first = list.findIndex(([candidate]) => byteCaseInsensitiveMatch(candidate, name));
   const header = list[first];
-  // 1. To the first one there is.
+  // 1. Extend the first line with this name.
   if (header !== undefined) list[first] = [header[0], `${header[1]}, ${value}`];
-  // 2. Otherwise a line of its own.
+  // 2. Otherwise, add a new line.
   else list.push([name, value]);
 }
 
-/** Lower-case names, each once, in the order of their bytes.
+/** The names in lower case, each once, in byte order.
  *  @see https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set */
 export function convertHeaderNamesToASortedLowercaseSet(
   headerNames: readonly HeaderName[],
 ): HeaderName[] {
   // 1.
   const headerNamesSet = new Set<HeaderName>();
-  // 2. Each name, in lower case.
+  // 2. Add each name in lower case.
   for (const name of headerNames) headerNamesSet.add(byteLowercase(name));
-  // 3. By byte: the default order of sort() is that of code units, here bytes.
+  // 3. Sort them by byte. (sort() compares code units, which are bytes here.)
   return [...headerNamesSet].sort();
 }

@@ -1,10 +1,10 @@
-/** The lists of header names that the algorithms ask about. */
+/** The sets of header names that the algorithms use. */
 import { byteCaseInsensitiveMatchForOneOf, byteLowercase } from './byte-sequence.ts';
 import { isCorsSafelistedRequestHeader } from './cors-safelisted-request-header.ts';
 import { getDecodeAndSplit, type HeaderName, type HeaderValue } from './header-list.ts';
 import { isForbiddenMethod } from './method.ts';
 
-/** The names that a `*` never covers.
+/** The names that `*` never covers.
  *  @see https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
 export const corsNonWildcardRequestHeaderNames: readonly HeaderName[] = ['Authorization'];
 
@@ -15,9 +15,9 @@ export function isCorsNonWildcardRequestHeaderName(name: HeaderName): boolean {
 /** @see https://fetch.spec.whatwg.org/#privileged-no-cors-request-header-name */
 export const privilegedNoCorsRequestHeaderNames: readonly HeaderName[] = ['Range'];
 
-/** Whether script may read a header of a shared response: always these seven, and what the server
- *  exposed, but never cookies.
- *  @param list the names that the server exposed
+/** Whether script may read a header of a shared response: one of these seven, or a name that the
+ *  server exposes, but never cookies.
+ *  @param list the names that the server exposes
  *  @see https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
 export function isCorsSafelistedResponseHeaderName(
   name: HeaderName,
@@ -47,16 +47,16 @@ export function isNoCorsSafelistedRequestHeaderName(name: HeaderName): boolean {
 
 /** @see https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header */
 export function isNoCorsSafelistedRequestHeader(name: HeaderName, value: HeaderValue): boolean {
-  // 1. Only these four names.
+  // 1. Only four names are allowed.
   if (!isNoCorsSafelistedRequestHeaderName(name)) return false;
-  // 2. And only with a harmless value.
+  // 2. The value must be safelisted too.
   return isCorsSafelistedRequestHeader(name, value);
 }
 
-/** Whether the user agent alone decides over this header.
+/** Whether only the user agent may set this header.
  *  @see https://fetch.spec.whatwg.org/#forbidden-request-header */
 export function isForbiddenRequestHeader(name: HeaderName, value: HeaderValue): boolean {
-  // 1. By name.
+  // 1. Forbid these names.
   const forbiddenNames = [
     'Accept-Charset',
     'Accept-Encoding',
@@ -81,15 +81,15 @@ export function isForbiddenRequestHeader(name: HeaderName, value: HeaderValue): 
     'Via',
   ];
   if (byteCaseInsensitiveMatchForOneOf(name, forbiddenNames)) return true;
-  // 2. By prefix.
+  // 2. Forbid these prefixes.
   const lowercase = byteLowercase(name);
   if (lowercase.startsWith('proxy-') || lowercase.startsWith('sec-')) return true;
-  // 3. The headers that rewrite the method:
+  // 3. If the header overrides the method:
   const overrides = ['X-HTTP-Method', 'X-HTTP-Method-Override', 'X-Method-Override'];
   if (byteCaseInsensitiveMatchForOneOf(name, overrides)) {
-    // 3.1. The methods they name.
+    // 3.1. Split the value into methods.
     const parsedValues = getDecodeAndSplit(value);
-    // 3.2. One that no page may send.
+    // 3.2. Forbid the header if one of them is forbidden.
     for (const method of parsedValues) if (isForbiddenMethod(method)) return true;
   }
   // 4.
@@ -101,7 +101,7 @@ export function isForbiddenResponseHeaderName(name: HeaderName): boolean {
   return byteCaseInsensitiveMatchForOneOf(name, ['Set-Cookie', 'Set-Cookie2']);
 }
 
-/** The headers that go when a redirect drops the body.
+/** The headers that a redirect removes together with the body.
  *  @see https://fetch.spec.whatwg.org/#request-body-header-name */
 export const requestBodyHeaderNames: readonly HeaderName[] = [
   'Content-Encoding',

@@ -1,15 +1,15 @@
-/** What may be the name and the value of a header. */
+/** Which names and values a header may have. */
 import type { ByteSequence } from './byte-sequence.ts';
 import { isToken } from './grammar.ts';
 import { isHTTPTabOrSpace, isHTTPWhitespace } from './http-quoted-string.ts';
 
-/** A field name of HTTP: a token.
+/** A header name is an HTTP field name, which is a token.
  *  @see https://fetch.spec.whatwg.org/#header-name */
 export function isHeaderName(bytes: ByteSequence): boolean {
   return isToken(bytes);
 }
 
-/** Any bytes but NUL and newlines, without a tab or a space at either end.
+/** A header value has no NUL or newline, and no tab or space at either end.
  *  @see https://fetch.spec.whatwg.org/#header-value */
 export function isHeaderValue(bytes: ByteSequence): boolean {
   if (isHTTPTabOrSpace(bytes.charAt(0)) || isHTTPTabOrSpace(bytes.charAt(bytes.length - 1))) {
@@ -18,7 +18,7 @@ export function isHeaderValue(bytes: ByteSequence): boolean {
   return ![...bytes].some((byte) => byte === '\0' || byte === '\n' || byte === '\r');
 }
 
-/** Without the HTTP white space, newlines too, at both ends.
+/** Removes HTTP whitespace, including newlines, from both ends.
  *  @see https://fetch.spec.whatwg.org/#concept-header-value-normalize */
 export function normalizeHeaderValue(potentialValue: ByteSequence): ByteSequence {
   let start = 0;

@@ -1,4 +1,4 @@
-/** HTTP fetch: preflight, request, CORS check, and what becomes of a redirect. */
+/** HTTP fetch: sends preflight and request, runs the CORS check, and handles redirects. */
 import { corsCheck } from './cors-check.ts';
 import { headerNameCacheEntryMatch, methodCacheEntryMatch } from './cors-preflight-cache.ts';
 import { corsPreflightFetch } from './cors-preflight-fetch.ts';
@@ -27,11 +27,11 @@ export async function httpFetch(
   const { userAgent } = fetchParams;
   // 1.
   const request = fetchParams.request;
-  // 2. Not yet known.
+  // 2. There is no response yet.
   let response: Response | FilteredResponse | NetworkError;
   // 3. Not modelled: service workers.
-  // 4. So it has to come from the network:
-  // 4.1. A preflight, if one is asked for and the cache does not allow all of the request:
+  // 4. So the response must come from the network:
+  // 4.1. If a preflight is required and the cache does not cover the request:
   if (
     makeCORSPreflight &&
     ((methodCacheEntryMatch(userAgent, request.method, request) === undefined &&
@@ -40,47 +40,47 @@ export async function httpFetch(
         (item) => headerNameCacheEntryMatch(userAgent, item, request) === undefined,
       ))
   ) {
-    // 4.1.1.
+    // 4.1.1. Send the preflight.
     const preflightResponse = await corsPreflightFetch(userAgent, request);
-    // 4.1.2. Refused.
+    // 4.1.2. If it fails, stop.
     if (isNetworkError(preflightResponse)) return returnedBy('http-fetch/4.1.1', preflightResponse);
   }
   // 4.2. Not modelled: service workers.
-  // 4.3.
+  // 4.3. Send the request.
   const internalResponse = await httpNetworkOrCacheFetch(fetchParams);
   response = internalResponse;
   if (isNetworkError(internalResponse)) return internalResponse;
-  // 4.4. Not shared.
+  // 4.4. Run the CORS check.
   if (request.responseTainting === 'cors') {
     const check = corsCheck(request, internalResponse);
     if (check.result === 'failure') return networkErrorBecause('http-fetch/4.4', check);
   }
   // 4.5. Not modelled: timing.
   // 5. Not modelled: Cross-Origin-Resource-Policy.
-  // 6. A redirect:
+  // 6. If the response is a redirect:
   if (isRedirectStatus(internalResponse.status)) {
     // 6.1. Not modelled: navigations.
     // 6.2. Not modelled: HTTP/2 frames.
     // 6.3. By the redirect mode:
     switch (request.redirectMode) {
       case 'error':
-        // 6.3.a. None is wanted:
-        // 6.3.a.1.
+        // 6.3.a. The mode error:
+        // 6.3.a.1. Refuse the redirect.
         response = networkError(
           'http-fetch/6.3.a.1',
-          `status ${internalResponse.status} is a redirect, and the redirect mode is "error"`,
+          `the response is a redirect (status ${internalResponse.status}), but the redirect mode is "error"`,
         );
         break;
       case 'manual':
-        // 6.3.b. It is handed over unread:
+        // 6.3.b. The mode manual:
         // 6.3.b.1. Not modelled: navigations.
-        // 6.3.b.2.
+        // 6.3.b.2. Hide everything but the URLs.
         response = opaqueRedirectFilteredResponse(internalResponse);
         break;
       case 'follow':
-        // 6.3.c. It is followed:
+        // 6.3.c. The mode follow:
         // 6.3.c.1. Not modelled: WebDriver BiDi.
-        // 6.3.c.2.
+        // 6.3.c.2. Follow the redirect.
         response = returnedBy(
           'http-fetch/6.3.c.2',
           await httpRedirectFetch(fetchParams, internalResponse),

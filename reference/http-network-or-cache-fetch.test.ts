@@ -28,26 +28,26 @@ async function send(headerList: Header[], response: Partial<NetworkResponse> = {
 }
 
 describe('HTTP-network-or-cache fetch', () => {
-  it('adds who asks', async () => {
+  it('adds User-Agent', async () => {
     expect((await send([])).headers).to.deep.equal([['User-Agent', 'test']]);
   });
 
-  it('leaves it to the page to say so', async () => {
+  it('keeps a User-Agent that the page has set', async () => {
     expect((await send([['user-agent', 'x']])).headers).to.deep.equal([['user-agent', 'x']]);
   });
 
-  it('asks for parts of what is not encoded, and notes that it did', async () => {
+  it('asks for unencoded content and sets a flag if the request has Range', async () => {
     const { headers, result } = await send([['range', 'bytes=0-1']]);
     expect(headers).to.deep.include(['Accept-Encoding', 'identity']);
     expect(result).to.include({ type: 'default', rangeRequestedFlag: true });
     expect((await send([])).result).to.include({ rangeRequestedFlag: false });
   });
 
-  it('adds nothing to what the page asked for', async () => {
+  it("does not change the page's request", async () => {
     expect((await send([['range', 'bytes=0-1']])).request.headerList).to.have.length(1);
   });
 
-  it('hands on the status message, empty if there is none', async () => {
+  it('passes on the status message, which is empty by default', async () => {
     expect((await send([], { statusMessage: 'Fine' })).result).to.include({
       statusMessage: 'Fine',
     });

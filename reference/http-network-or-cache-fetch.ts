@@ -1,4 +1,4 @@
-/** HTTP-network-or-cache fetch, without the cache: the headers a user agent adds, and the network. */
+/** HTTP-network-or-cache fetch without the cache: adds the user agent's headers, and sends. */
 import { appendARequestOriginHeader } from './append-a-request-origin-header.ts';
 import { appendTheFetchMetadataHeaders } from './fetch-metadata.ts';
 import type { FetchParams, UserAgentState } from './fetch-params.ts';
@@ -13,39 +13,39 @@ export async function httpNetworkOrCacheFetch(
   const { userAgent } = fetchParams;
   // 1.
   const request = fetchParams.request;
-  // 2. Not modelled: this user agent's fetch params never change.
+  // 2. Not modelled: a copy of the fetch params, which never change here.
   // 3. Set in 8.2.1.
   // 4. Set in 11.5.1.
   // 5. Not modelled: the HTTP cache.
   // 6. Not modelled: the HTTP cache.
   // 7. Not modelled: the HTTP cache.
-  // 8. What goes out:
-  // 8.1. Not modelled: prompts, without which a copy would not be needed.
-  // 8.2. A copy, since a redirect starts from what the page asked for:
-  // 8.2.1.
+  // 8. Prepare the request:
+  // 8.1. Not modelled: user prompts.
+  // 8.2. Copy the request, because a redirect must start from the original:
+  // 8.2.1. Clone it.
   const httpRequest = cloneRequest(request);
   // 8.2.2. Not modelled: as 2.
   // 8.2.3. Not modelled: as 2.
-  // 8.3. Credentials, if the page wants them sent this far.
+  // 8.3. Include credentials if the mode is include, or if it is same-origin without CORS so far.
   const includeCredentials =
     request.credentialsMode === 'include' ||
     (request.credentialsMode === 'same-origin' && request.responseTainting === 'basic');
   // 8.4. Not modelled: Cross-Origin-Embedder-Policy.
-  // 8.5. Not modelled: Content-Length is the network's to add.
+  // 8.5. Not modelled: Content-Length, which is added by the network.
   // 8.6. Not modelled: as 8.5.
   // 8.7. Not modelled: as 8.5.
   // 8.8. Not modelled: as 8.5.
   // 8.9. Not modelled: as 8.5.
   // 8.10. Not modelled: keepalive.
   // 8.11. Not modelled: referrers.
-  // 8.12.
+  // 8.12. Add Origin where required.
   appendARequestOriginHeader(httpRequest);
-  // 8.13.
+  // 8.13. Add the Sec-Fetch-* headers.
   appendTheFetchMetadataHeaders(httpRequest);
   // 8.14. Not modelled: prefetches.
-  // 8.15. Who asks, if the page did not say:
+  // 8.15. If the page has not set User-Agent:
   if (!headerListContains(httpRequest.headerList, 'User-Agent')) {
-    // 8.15.1.
+    // 8.15.1. Take the user agent's value. (No client is needed: see rulings.json.)
     const userAgentValue = userAgent.userAgentValue;
     // 8.15.2.
     appendHeader(httpRequest.headerList, ['User-Agent', userAgentValue]);
@@ -53,12 +53,12 @@ export async function httpNetworkOrCacheFetch(
   // 8.16. Not modelled: the HTTP cache.
   // 8.17. Not modelled: the HTTP cache.
   // 8.18. Not modelled: the HTTP cache.
-  // 8.19. Parts of a resource are parts of what is not encoded.
+  // 8.19. A range refers to the unencoded content.
   if (headerListContains(httpRequest.headerList, 'Range')) {
     appendHeader(httpRequest.headerList, ['Accept-Encoding', 'identity']);
   }
-  // 8.20. Not modelled: what HTTP needs is the network's to add.
-  // 8.21. Credentials:
+  // 8.20. Not modelled: headers that HTTP requires, which are added by the network.
+  // 8.21. If credentials are included:
   if (includeCredentials) {
     // 8.21.1.
     appendARequestCookieHeader(userAgent, httpRequest);
@@ -71,38 +71,38 @@ export async function httpNetworkOrCacheFetch(
   // 8.26. Not modelled: the HTTP cache.
   // 9. Not modelled: aborting.
   // 10. Not modelled: WebDriver BiDi.
-  // 11. Without a stored response:
+  // 11. There is no stored response, so use the network:
   // 11.1. Not modelled: the HTTP cache.
-  // 11.2. From the network.
+  // 11.2. Send the request over the network.
   const forwardResponse = await httpNetworkFetch(userAgent, httpRequest);
   // 11.3. Not modelled: the HTTP cache.
   // 11.4. Not modelled: the HTTP cache.
-  // 11.5. That is the response:
+  // 11.5. The network response is the response:
   // 11.5.1.
   const response = forwardResponse;
   // 11.5.2. Not modelled: the HTTP cache.
   if (isNetworkError(response)) return response;
-  // 12.
+  // 12. Copy the URLs of the request.
   response.urlList = [...httpRequest.urlList];
-  // 13.
+  // 13. Record that a range was requested.
   if (headerListContains(httpRequest.headerList, 'Range')) response.rangeRequestedFlag = true;
-  // 14.
+  // 14. Record whether credentials were included.
   response.requestIncludesCredentials = includeCredentials;
-  // 15. Not modelled: prompts for a password.
+  // 15. Not modelled: user prompts.
   // 16. Not modelled: proxies.
-  // 17. Not modelled: connections.
+  // 17. Not modelled: connection reuse.
   // 18. Not modelled: HTTP authentication.
   // 19.
   return response;
 }
 
-/** Which cookies a site may get is up to the caller: see UserAgentState. */
+/** The caller decides which cookies to send: see UserAgentState. */
 function appendARequestCookieHeader(userAgent: UserAgentState, request: Request): void {
   const value = userAgent.cookies(currentURL(request));
   if (value !== null) appendHeader(request.headerList, ['Cookie', value]);
 }
 
-/** The injected network stands in for HTTP-network fetch. What it rejects with becomes the cause. */
+/** Calls the injected network, which replaces HTTP-network fetch. A rejection becomes the cause. */
 async function httpNetworkFetch(
   userAgent: UserAgentState,
   request: Request,

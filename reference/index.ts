@@ -1,4 +1,4 @@
-/** What `import … from 'cors-conformance'` gives: the reference browser, and its algorithms. */
+/** The exports of `cors-conformance`: the reference browser and its algorithms. */
 export * from './append-a-request-origin-header.ts';
 export * from './body.ts';
 export * from './byte-sequence.ts';

@@ -1,4 +1,4 @@
-/** Literalness: every step of the standard's map stands in the reference as a numbered comment, in order. */
+/** Checks that the reference has a numbered comment, in order, for each step in `spec/fetch.json`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import ts from 'typescript';
@@ -10,7 +10,7 @@ interface Comment {
   readonly line: number;
 }
 
-/** What a doc comment stands before; only functions have step comments. */
+/** A declaration with a doc comment. Only functions have step comments. */
 interface Declaration {
   readonly file: string;
   readonly line: number;
@@ -20,7 +20,7 @@ interface Declaration {
   readonly comments: readonly Comment[];
 }
 
-/** `4.1.` or `12.f.2.`, then nothing or words. */
+/** `4.1.` or `12.f.2.`, optionally followed by text. */
 const stepNumber = /^(\d+(?:\.(?:\d+|[a-z]))*)\.(?: +(.*))?$/;
 const notModelled = 'Not modelled';
 const directory = new URL('./', import.meta.url);
@@ -32,18 +32,19 @@ const modelled = algorithms.filter(({ unmodelled }) => unmodelled === undefined)
 
 describe('the reference is literal', () => {
   for (const algorithm of modelled.filter(({ steps }) => steps.length > 0)) {
-    it(`${algorithm.id}: one function, with all steps in order`, () => {
+    it(`${algorithm.id}: one function has all steps in order`, () => {
       const problem = problemWith(algorithm, declarations);
       if (problem !== null) expect.fail(problem);
     });
   }
 
   for (const { id, anchor, title } of modelled.filter(({ steps }) => steps.length === 0)) {
-    it(`${id}: some code links it`, () => {
+    it(`${id}: some code links to it`, () => {
       const linking = declarations.filter(({ anchors }) => anchors.includes(anchor));
-      expect(linking, `no doc comment links ${spec.url}#${anchor} (${title})`).not.to.have.length(
-        0,
-      );
+      expect(
+        linking,
+        `no doc comment links to ${spec.url}#${anchor} (${title})`,
+      ).not.to.have.length(0);
     });
   }
 
@@ -52,7 +53,7 @@ describe('the reference is literal', () => {
     expect(unknown).to.deep.equal([]);
   });
 
-  it('refuses at every step that has a reason', () => {
+  it('has a refusal for every step with a reason', () => {
     const named = new Set(sources.flatMap(stepLiteralsOf).map(({ step }) => step));
     const refusing = algorithms.flatMap(({ id, steps }) =>
       steps.filter(({ reason }) => reason !== undefined).map(({ number }) => `${id}/${number}`),
@@ -61,13 +62,13 @@ describe('the reference is literal', () => {
   });
 });
 
-describe('what tells whether a function is literal', () => {
+describe('the check of step comments', () => {
   const example: Algorithm = {
     id: 'add-up',
     anchor: 'concept-add-up',
     title: 'add up',
     kind: 'algorithm',
-    gist: 'the sum of some numbers',
+    gist: 'add up some numbers',
     digest: '',
     steps: [
       { number: '1', digest: '', gist: 'nothing yet' },
@@ -117,22 +118,22 @@ describe('what tells whether a function is literal', () => {
     [
       'swapped steps',
       right.with(3, right[5] ?? '').with(5, right[3] ?? ''),
-      'reference/add-up.ts:4: addUp (add-up): step 2 stands where 1 is due',
+      'reference/add-up.ts:4: addUp (add-up): step 2 appears where step 1 is expected',
     ],
     [
       'a step that the standard does not have',
       right.toSpliced(12, 0, '  // 2.3.'),
-      'reference/add-up.ts:13: addUp (add-up): step 2.3 is superfluous',
+      'reference/add-up.ts:13: addUp (add-up): step 2.3 is unexpected',
     ],
     [
-      'a step that stands there twice',
+      'a step that appears twice',
       right.toSpliced(12, 0, '  // 2.'),
-      'reference/add-up.ts:13: addUp (add-up): step 2 is superfluous',
+      'reference/add-up.ts:13: addUp (add-up): step 2 is unexpected',
     ],
     [
       'a substep of an unmodelled step',
       right.toSpliced(11, 0, '    // 2.2.a.1.'),
-      'reference/add-up.ts:12: addUp (add-up): step 2.2.a.1 is superfluous',
+      'reference/add-up.ts:12: addUp (add-up): step 2.2.a.1 is unexpected',
     ],
     [
       'two steps in one comment',
@@ -145,37 +146,37 @@ describe('what tells whether a function is literal', () => {
       'reference/add-up.ts:8: addUp (add-up): step 2 is missing before 2.1',
     ],
     [
-      'a comment that calls a step unmodelled that the map has as modelled',
+      'a comment that says "Not modelled" for a step that the map has as modelled',
       right.with(7, '    // 2.1. Not modelled: addition.'),
-      'reference/add-up.ts:8: addUp (add-up): step 2.1 is not modelled here, but in spec/fetch.json',
+      'reference/add-up.ts:8: addUp (add-up): step 2.1 is not modelled here, but is in spec/fetch.json',
     ],
     [
-      'a comment that models a step that the map has as unmodelled',
+      'a comment that models a step that the map has as not modelled',
       right.with(10, '    // 2.2.a. With i.'),
-      'reference/add-up.ts:11: addUp (add-up): step 2.2.a is modelled here, but not in spec/fetch.json',
+      'reference/add-up.ts:11: addUp (add-up): step 2.2.a is modelled here, but is not in spec/fetch.json',
     ],
     [
-      'a function that links nothing',
+      'a function without a link',
       right.with(1, ' */'),
-      'no function links https://fetch.spec.whatwg.org/#concept-add-up (add-up)',
+      'no function links to https://fetch.spec.whatwg.org/#concept-add-up (add-up)',
     ],
     [
-      'a function that links a longer anchor',
+      'a function that links to a longer anchor',
       right.with(1, ' *  @see https://fetch.spec.whatwg.org/#concept-add-up-0 */'),
-      'no function links https://fetch.spec.whatwg.org/#concept-add-up (add-up)',
+      'no function links to https://fetch.spec.whatwg.org/#concept-add-up (add-up)',
     ],
     [
-      'two functions that link the same algorithm',
+      'two functions that link to the same algorithm',
       [...right, ...right.with(2, 'function addUpAgain(numbers: number[]): number {')],
-      'several functions link https://fetch.spec.whatwg.org/#concept-add-up (add-up): ' +
+      'several functions link to https://fetch.spec.whatwg.org/#concept-add-up (add-up): ' +
         'addUp at reference/add-up.ts:3, addUpAgain at reference/add-up.ts:18',
     ],
   ];
   for (const [what, lines, expected] of cases) {
-    it(`names ${what}`, () => expect(problem(lines)).to.equal(expected));
+    it(`reports ${what}`, () => expect(problem(lines)).to.equal(expected));
   }
 
-  it('reads functions that are values and methods, too', () => {
+  it('also reads methods and function expressions', () => {
     const [value] = declarationsOf(
       parse('a.ts', `/** ${spec.url}#x */\nexport const f = () => {\n  // 1.\n};`),
     );
@@ -198,20 +199,20 @@ describe('what tells whether a function is literal', () => {
   });
 });
 
-/** The first thing that is wrong with the function for `algorithm`, or null. */
+/** The first problem with the function for `algorithm`, or null. */
 function problemWith(algorithm: Algorithm, all: readonly Declaration[]): string | null {
   const { id, anchor } = algorithm;
   const functions = all.filter((one) => one.isFunction && one.anchors.includes(anchor));
   const [found, second] = functions;
   const link = `${spec.url}#${anchor} (${id})`;
-  if (found === undefined) return `no function links ${link}`;
+  if (found === undefined) return `no function links to ${link}`;
   if (second !== undefined) {
     const places = functions.map(({ file, line, name }) => `${name} at ${file}:${line}`);
-    return `several functions link ${link}: ${places.join(', ')}`;
+    return `several functions link to ${link}: ${places.join(', ')}`;
   }
   const say = (line: number, what: string) =>
     `${found.file}:${line}: ${found.name} (${id}): ${what}`;
-  // A step within an unmodelled one has nothing but its digest.
+  // A step inside an unmodelled one has only a digest.
   const due = algorithm.steps.filter(({ gist }) => gist !== undefined);
   const seen = new Set<string>();
   for (const [index, { number, text, line }] of found.comments.entries()) {
@@ -219,17 +220,17 @@ function problemWith(algorithm: Algorithm, all: readonly Declaration[]): string 
     const step = due[index];
     if (step?.number !== number) {
       const superfluous = seen.has(number) || !due.some((other) => other.number === number);
-      if (superfluous) return say(line, `step ${number} is superfluous`);
+      if (superfluous) return say(line, `step ${number} is unexpected`);
       const later = found.comments.some((comment) => comment.number === step?.number);
-      if (later) return say(line, `step ${number} stands where ${step?.number} is due`);
+      if (later) return say(line, `step ${number} appears where step ${step?.number} is expected`);
       return say(line, `step ${step?.number} is missing before ${number}`);
     }
     const here = text.startsWith(notModelled);
     if (here && step.unmodelled === undefined) {
-      return say(line, `step ${number} is not modelled here, but in spec/fetch.json`);
+      return say(line, `step ${number} is not modelled here, but is in spec/fetch.json`);
     }
     if (!here && step.unmodelled !== undefined) {
-      return say(line, `step ${number} is modelled here, but not in spec/fetch.json`);
+      return say(line, `step ${number} is modelled here, but is not in spec/fetch.json`);
     }
     seen.add(number);
   }
@@ -241,7 +242,7 @@ function parse(file: string, text: string): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 }
 
-/** Everything in a file that has a doc comment with a link to Fetch. */
+/** All declarations in a file whose doc comment links to the Fetch standard. */
 function declarationsOf(source: ts.SourceFile): Declaration[] {
   const found: Declaration[] = [];
   const visit = (node: ts.Node): void => {
@@ -251,7 +252,7 @@ function declarationsOf(source: ts.SourceFile): Declaration[] {
         ([, anchor]) => anchor as string,
       ),
     );
-    // The doc comment of a variable belongs to the statement; look at each only once.
+    // The doc comment of a variable belongs to its statement, so each is found only once.
     if (anchors.length > 0 && !ts.isVariableDeclaration(node) && !ts.isFunctionExpression(node)) {
       const body = bodyOf(node);
       found.push({
@@ -285,7 +286,7 @@ function nameOf(node: ts.Node): string {
   return (node as ts.NamedDeclaration).name?.getText() ?? '';
 }
 
-/** The numbered comments in reading order. Comments are no nodes: they stand around the tokens. */
+/** The numbered comments in reading order. Comments are not nodes, but surround the tokens. */
 function stepCommentsIn(source: ts.SourceFile, body: ts.Node): Comment[] {
   const starts = new Map<number, string>();
   const visit = (node: ts.Node): void => {
@@ -311,7 +312,7 @@ function stepCommentsIn(source: ts.SourceFile, body: ts.Node): Comment[] {
   return comments;
 }
 
-/** The string literals that look like a step, such as the one that a failure is made with. */
+/** The string literals that look like a step, such as the argument of failure(). */
 function stepLiteralsOf(source: ts.SourceFile): { step: string; at: string }[] {
   const found: { step: string; at: string }[] = [];
   const visit = (node: ts.Node): void => {

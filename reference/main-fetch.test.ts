@@ -41,7 +41,7 @@ async function fetch(
 const shared: Header = ['Access-Control-Allow-Origin', '*'];
 
 describe('main fetch', () => {
-  it('has no preflight for a request that is not meant to have one', async () => {
+  it('sends no preflight for a request without the unsafe-request flag', async () => {
     const { sent, response } = await fetch(
       'https://b.example/',
       { mode: 'cors', method: 'PUT', headerList: [['X-A', '1']] },
@@ -52,7 +52,7 @@ describe('main fetch', () => {
   });
 
   for (const scheme of ['http', 'https']) {
-    it(`reaches other origins by ${scheme}`, async () => {
+    it(`fetches from other origins over ${scheme}`, async () => {
       const { response } = await fetch(
         `${scheme}://b.example/`,
         { mode: 'cors' },
@@ -63,22 +63,22 @@ describe('main fetch', () => {
   }
 
   for (const url of ['ftp://b.example/', 'app://b.example/', 'about:blank']) {
-    it(`refuses to ask for ${url} by CORS`, async () => {
+    it(`refuses to fetch ${url} in cors mode`, async () => {
       const { sent, response } = await fetch(url, { mode: 'cors' });
       expect(response).to.have.nested.property('why.step', 'main-fetch/12.e');
       expect(sent).to.deep.equal([]);
     });
   }
 
-  it('leaves data: URLs to scheme fetch, which does not model them', async () => {
+  it('passes data: URLs to scheme fetch, which does not support them', async () => {
     const { sent, response } = await fetch('data:,x', { mode: 'cors' });
     expect(response).to.have.property('type', 'error');
     expect(response).to.have.nested.property('why.result', 'transport');
-    expect(response).to.have.nested.property('why.cause.message', 'data: URLs are not modelled');
+    expect(response).to.have.nested.property('why.cause.message', 'data: URLs are not supported');
     expect(sent).to.deep.equal([]);
   });
 
-  it('exposes each name once under a wildcard', async () => {
+  it('exposes each name once if the server exposes *', async () => {
     const headers: Header[] = [
       shared,
       ['Access-Control-Expose-Headers', '*'],
@@ -91,7 +91,7 @@ describe('main fetch', () => {
       .that.deep.equals(['Access-Control-Allow-Origin', 'Access-Control-Expose-Headers', 'X-A']);
   });
 
-  it('exposes no names to a page of the same origin, which sees all of them', async () => {
+  it('sets no exposed names for a same-origin page, which sees all headers', async () => {
     const headers: Header[] = [['Access-Control-Expose-Headers', 'X-A']];
     const { response } = await fetch('https://a.example/', { mode: 'cors' }, { headers });
     expect(response)
@@ -100,13 +100,13 @@ describe('main fetch', () => {
   });
 });
 
-/** A service worker can answer one request with the response to another. */
+/** A service worker can answer a request with the response to a different request. */
 describe('a partial response', () => {
   const headerList = (): Header[] => [['Range', 'bytes=0-1']];
   const withoutRange = (request: Request) => deleteHeader(request.headerList, 'Range');
 
   for (const status of [206, 416]) {
-    it(`with status ${status} is refused to an opaque request without Range`, async () => {
+    it(`with status ${status} is refused for a no-cors request without Range`, async () => {
       const { response } = await fetch(
         'https://b.example/',
         { headerList: headerList() },
@@ -117,7 +117,7 @@ describe('a partial response', () => {
     });
   }
 
-  it('is fine for a request with Range', async () => {
+  it('is allowed for a request with Range', async () => {
     const { response } = await fetch(
       'https://b.example/',
       { headerList: headerList() },
@@ -126,12 +126,12 @@ describe('a partial response', () => {
     expect(response.type).to.equal('opaque');
   });
 
-  it('is fine if no range was ever asked for', async () => {
+  it('is allowed if no range was requested', async () => {
     const { response } = await fetch('https://b.example/', {}, { status: 206 });
     expect(response.type).to.equal('opaque');
   });
 
-  it('is fine with another status', async () => {
+  it('is allowed with another status', async () => {
     const { response } = await fetch(
       'https://b.example/',
       { headerList: headerList() },
@@ -141,7 +141,7 @@ describe('a partial response', () => {
     expect(response.type).to.equal('opaque');
   });
 
-  it('is fine where the page sees what it is', async () => {
+  it('is allowed if the page may see the status', async () => {
     const { response } = await fetch(
       'https://b.example/',
       { mode: 'cors', headerList: headerList() },

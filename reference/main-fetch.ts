@@ -1,4 +1,4 @@
-/** Main fetch: which kind of fetch a request gets, and what the page may see of its response. */
+/** Main fetch: chooses how a request is fetched, and what the page may see of the response. */
 import { byteCaseInsensitiveMatch } from './byte-sequence.ts';
 import { clearCacheEntries } from './cors-preflight-cache.ts';
 import { corsUnsafeRequestHeaderNames } from './cors-safelisted-request-header.ts';
@@ -25,7 +25,7 @@ import { isNullBodyStatus, isRangeStatus } from './status.ts';
 /**
  * Fetches the request's current URL.
  *
- * @param recursive whether a redirect led here: then the response is returned as it is
+ * @param recursive whether a redirect led here; then the response is returned unfiltered
  * @see https://fetch.spec.whatwg.org/#concept-main-fetch
  */
 export async function mainFetch(
@@ -35,21 +35,21 @@ export async function mainFetch(
   const { userAgent } = fetchParams;
   // 1.
   const request = fetchParams.request;
-  // 2. Not yet known.
+  // 2. There is no response yet.
   let response: Response | FilteredResponse | NetworkError;
-  // 3. Not modelled: only downloads and the like are local-URLs-only.
+  // 3. Not modelled: the local-URLs-only flag.
   // 4. Not modelled: Content Security Policy.
   // 5. Not modelled: upgrades to https.
   // 6. Not modelled: upgrades to https.
   // 7. Not modelled: bad ports, mixed content, Content Security Policy, Integrity Policy.
-  // 8. Not modelled: referrer policies.
+  // 8. Not modelled: referrer policies other than the default.
   // 9. Not modelled: referrers.
-  // 10. Not modelled: hosts known to be https only.
-  // 11. Not modelled: nothing here is in parallel.
-  // 12. By the first that holds:
+  // 10. Not modelled: upgrades to https.
+  // 11. Not modelled: parallelism.
+  // 12. Use the first rule that matches:
   const url = currentURL(request);
   // 12.a. Not modelled: preloads.
-  // 12.b. The page's own origin, by a way that never left it; data: URLs:
+  // 12.b. The URL has the page's origin and there is no other tainting yet, or it is a data: URL.
   if (
     (isSameOrigin(urlOrigin(url), requestOrigin(request)) &&
       request.responseTainting === 'basic') ||
@@ -60,18 +60,21 @@ export async function mainFetch(
     // 12.b.2.
     response = await overrideFetch('scheme-fetch', fetchParams);
   }
-  // 12.c. Another origin, where only the own was wanted.
+  // 12.c. The mode is same-origin, but the URL is not: refuse it.
   else if (request.mode === 'same-origin') {
     response = networkError(
       'main-fetch/12.c',
-      `${url.origin} is not the page's origin ${serializeOrigin(requestOrigin(request))}`,
+      `the mode is "same-origin", but ${url.origin} is not the page's origin ${serializeOrigin(requestOrigin(request))}`,
     );
   }
-  // 12.d. Another origin, without asking it:
+  // 12.d. The mode is no-cors:
   else if (request.mode === 'no-cors') {
-    // 12.d.1. Redirects would tell too much.
+    // 12.d.1. Refuse other redirect modes, which would reveal redirects of other origins.
     if (request.redirectMode !== 'follow') {
-      response = networkError('main-fetch/12.d.1', 'no-cors fetches have to follow redirects');
+      response = networkError(
+        'main-fetch/12.d.1',
+        'in the mode "no-cors", the redirect mode must be "follow"',
+      );
     } else {
       // 12.d.2.
       request.responseTainting = 'opaque';
@@ -79,11 +82,14 @@ export async function mainFetch(
       response = await overrideFetch('scheme-fetch', fetchParams);
     }
   }
-  // 12.e. CORS is for HTTP only.
+  // 12.e. CORS works only over HTTP.
   else if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    response = networkError('main-fetch/12.e', `${url.protocol} is not http: or https:`);
+    response = networkError(
+      'main-fetch/12.e',
+      `the URL has the scheme ${url.protocol}, but CORS requires http: or https:`,
+    );
   }
-  // 12.f. More than a form could send:
+  // 12.f. The request needs a preflight:
   else if (
     request.useCORSPreflightFlag ||
     (request.unsafeRequestFlag &&
@@ -92,32 +98,32 @@ export async function mainFetch(
   ) {
     // 12.f.1.
     request.responseTainting = 'cors';
-    // 12.f.2. With a preflight.
+    // 12.f.2. Fetch with a preflight.
     const corsWithPreflightResponse = await overrideFetch('http-fetch', fetchParams, true);
-    // 12.f.3. What was allowed may have changed.
+    // 12.f.3. After a failure, clear cached permissions, which may be out of date.
     if (isNetworkError(corsWithPreflightResponse)) clearCacheEntries(userAgent, request);
     // 12.f.4.
     response = corsWithPreflightResponse;
   }
-  // 12.g. Otherwise:
+  // 12.g. All other CORS requests:
   else {
     // 12.g.1.
     request.responseTainting = 'cors';
-    // 12.g.2. Without a preflight.
+    // 12.g.2. Fetch without a preflight.
     response = await overrideFetch('http-fetch', fetchParams);
   }
-  // 13. After a redirect, the first main fetch does the rest.
+  // 13. After a redirect, the outer main fetch does the rest.
   if (recursive) return response;
-  // 14. What comes from the network gets filtered:
+  // 14. If the response is neither a network error nor filtered, filter it:
   if (!isNetworkError(response) && !isFilteredResponse(response)) {
-    // 14.1. For CORS, by what the server exposes:
+    // 14.1. With CORS tainting, find the exposed headers:
     if (request.responseTainting === 'cors') {
-      // 14.1.1. The names it lists.
+      // 14.1.1. Get the names that the server lists.
       const headerNames = extractHeaderListValues(
         'Access-Control-Expose-Headers',
         response.headerList,
       );
-      // 14.1.2. A wildcard exposes all there are, without credentials.
+      // 14.1.2. Without credentials, a wildcard exposes all headers.
       if (
         request.credentialsMode !== 'include' &&
         headerNames !== 'failure' &&
@@ -125,12 +131,12 @@ export async function mainFetch(
       ) {
         response.corsExposedHeaderNameList = uniqueNames(response);
       }
-      // 14.1.3. Otherwise what is listed. (A failure is no list: see rulings.json.)
+      // 14.1.3. Otherwise, expose the listed headers. (Failure is not a list: see rulings.json.)
       else if (headerNames !== null && headerNames !== 'failure') {
         response.corsExposedHeaderNameList = headerNames;
       }
     }
-    // 14.2. By the response tainting:
+    // 14.2. Choose the filter by the response tainting:
     switch (request.responseTainting) {
       case 'basic':
         // 14.2.a.
@@ -146,25 +152,28 @@ export async function mainFetch(
         break;
     }
   }
-  // 15. What lies behind the filter.
+  // 15. Take the unfiltered response.
   const internalResponse = isNetworkError(response) ? response : response.internalResponse;
   if (!isNetworkError(internalResponse)) {
-    // 16. Not modelled: only URLs that are not HTTP(S) leave it empty.
-    // 17.
+    // 16. Not modelled: URLs that are not HTTP(S), which leave the list empty.
+    // 17. Store the redirect taint.
     internalResponse.redirectTaint = redirectTaint(request);
     // 18. Not modelled: navigations.
     // 19. Not modelled: timing.
-    // 20. Not modelled: mixed content, Content Security Policy, MIME types that scripts need.
-    // 21. Part of a resource, for someone who did not ask for parts.
+    // 20. Not modelled: mixed content, Content Security Policy, MIME type checks, nosniff.
+    // 21. Refuse partial content if the request has no Range.
     if (
       response.type === 'opaque' &&
       isRangeStatus(internalResponse.status) &&
       internalResponse.rangeRequestedFlag &&
       !headerListContains(request.headerList, 'Range')
     ) {
-      response = networkError('main-fetch/21', 'a partial response to a request without Range');
+      response = networkError(
+        'main-fetch/21',
+        'the response is partial, but the request has no Range header',
+      );
     }
-    // 22. Where HTTP has no body.
+    // 22. Remove a body that HTTP does not allow.
     if (
       !isNetworkError(response) &&
       (request.method === 'HEAD' || isNullBodyStatus(internalResponse.status))
@@ -173,7 +182,7 @@ export async function mainFetch(
     }
   }
   // 23. Not modelled: integrity metadata.
-  // 24. Handed over.
+  // 24. Return the response.
   return response;
 }
 

@@ -1,8 +1,8 @@
-/** The keys that keep what one top-level site causes apart from what another does. */
+/** Network partition keys, which separate cached data by top-level site. */
 import { type OpaqueOrigin, obtainASite } from './origin.ts';
 import type { Client, Request } from './request.ts';
 
-/** A site; the second key, left to implementations, is null here. Equal by `===`.
+/** A site. The second key is implementation-defined, and null here. Compare keys with `===`.
  *  @see https://fetch.spec.whatwg.org/#network-partition-key */
 export type NetworkPartitionKey = string | OpaqueOrigin;
 
@@ -10,24 +10,24 @@ export type NetworkPartitionKey = string | OpaqueOrigin;
 export function determineTheNetworkPartitionKeyOfAnEnvironment(
   environment: Client,
 ): NetworkPartitionKey {
-  // 1.
+  // 1. Take the top-level origin.
   const topLevelOrigin = environment.topLevelOrigin;
-  // 2. Not modelled: environments under construction.
-  // 3. It is an origin, by its type.
-  // 4.
+  // 2. Not modelled: environments that are still being created.
+  // 3. The type ensures that it is an origin.
+  // 4. Obtain its site.
   const topLevelSite = obtainASite(topLevelOrigin);
-  // 5. Left to implementations: none.
+  // 5. There is no second key, which is implementation-defined.
   // 6.
   return topLevelSite;
 }
 
 /** @see https://fetch.spec.whatwg.org/#request-determine-the-network-partition-key */
 export function determineTheNetworkPartitionKey(request: Request): NetworkPartitionKey | null {
-  // 1. Not modelled: reserved clients, which only navigations and workers have.
-  // 2. That of the page.
+  // 1. Not modelled: reserved clients, which only navigations and workers use.
+  // 2. Use the client's key.
   if (request.client !== null) {
     return determineTheNetworkPartitionKeyOfAnEnvironment(request.client);
   }
-  // 3.
+  // 3. Without a client, there is no key.
   return null;
 }

@@ -25,7 +25,7 @@ describe('parseOrigin', () => {
     ['app+x.y-z://a', tuple('app+x.y-z', 'a')],
     ['null', { kind: 'opaque' }],
   ] as const) {
-    it(`reads ${serialization}`, () => expect(parseOrigin(serialization)).to.deep.equal(origin));
+    it(`parses ${serialization}`, () => expect(parseOrigin(serialization)).to.deep.equal(origin));
   }
 
   for (const text of [
@@ -51,18 +51,18 @@ describe('parseOrigin', () => {
     'https:\\\\a.example',
     'NULL',
   ]) {
-    it(`reads none in ${JSON.stringify(text)}`, () => expect(parseOrigin(text)).to.equal(null));
+    it(`rejects ${JSON.stringify(text)}`, () => expect(parseOrigin(text)).to.equal(null));
   }
 });
 
 describe('urlOrigin', () => {
-  it('is that of the URL within a blob URL', () => {
+  it('of a blob: URL is the origin of the URL inside it', () => {
     expect(urlOrigin(new URL('blob:https://a.example/x'))).to.deep.equal(
       tuple('https', 'a.example'),
     );
   });
 
-  it('is a new opaque one for a data URL', () => {
+  it('of a data: URL is a new opaque origin', () => {
     const url = new URL('data:,x');
     expect(isSameOrigin(urlOrigin(url), urlOrigin(url))).to.equal(false);
   });
@@ -115,15 +115,15 @@ describe('registrableDomain', () => {
 });
 
 describe('obtainASite', () => {
-  it('is the origin itself if that is opaque', () => {
+  it('returns an opaque origin itself', () => {
     expect(obtainASite(opaque)).to.equal(opaque);
   });
 
-  it('has a scheme and a registrable domain, but no port', () => {
+  it('returns a scheme and a registrable domain, without a port', () => {
     expect(obtainASite(tuple('https', 'a.site.example', 8443))).to.equal('https://site.example');
   });
 
-  it('has the host where there is no registrable domain', () => {
+  it('returns the host if there is no registrable domain', () => {
     expect(obtainASite(tuple('http', '127.0.0.1'))).to.equal('http://127.0.0.1');
   });
 });

@@ -1,6 +1,6 @@
 /** Origins and sites, as HTML and the URL standard define them. */
 
-/** An origin that equals nothing but itself. @see https://html.spec.whatwg.org/#concept-origin-opaque */
+/** An origin that equals only itself. @see https://html.spec.whatwg.org/#concept-origin-opaque */
 export interface OpaqueOrigin {
   readonly kind: 'opaque';
 }
@@ -17,14 +17,14 @@ export interface TupleOrigin {
 
 export type Origin = OpaqueOrigin | TupleOrigin;
 
-/** A new opaque origin, which is same origin with no other. */
+/** A new opaque origin, which is not same origin with any other. */
 export function newOpaqueOrigin(): OpaqueOrigin {
   return { kind: 'opaque' };
 }
 
 /** @see https://url.spec.whatwg.org/#concept-url-origin */
 export function urlOrigin(url: URL): Origin {
-  // A blob URL has the origin of the URL within it; of the other schemes, only these have one.
+  // For a blob: URL, this is the origin of the URL inside it. For an unknown scheme, it is "null".
   const serialized = url.origin;
   return serialized === 'null' ? newOpaqueOrigin() : tupleOf(new URL(serialized));
 }
@@ -35,10 +35,10 @@ function tupleOf(url: URL): TupleOrigin {
 }
 
 /**
- * The origin that a serialization stands for: `null` makes a new opaque one.
+ * Parses a serialized origin. `null` gives a new opaque origin.
  *
- * @returns null if no origin serializes to `serialization`: a path, a slash at the end, upper case,
- *   a default port, ...
+ * @returns null if no origin serializes to `serialization`, for example because it has a path, a
+ *   trailing slash, upper-case letters or a default port
  */
 export function parseOrigin(serialization: string): Origin | null {
   if (serialization === 'null') return newOpaqueOrigin();
@@ -65,8 +65,8 @@ export function isSameOrigin(a: Origin, b: Origin): boolean {
 /**
  * The registrable domain of a host, or null for an IP address or a public suffix.
  *
- * Which suffixes are public is a list that changes weekly. This is what that list's algorithm says
- * of every domain that has no entry: the last label is the suffix.
+ * The Public Suffix List changes every week, so it is not used here. Instead, the last label is the
+ * public suffix. The list's algorithm says the same for domains that are not on the list.
  *
  * @see https://url.spec.whatwg.org/#host-registrable-domain
  */
@@ -87,7 +87,7 @@ function siteHost(origin: TupleOrigin): string {
   return registrableDomain(origin.host) ?? origin.host;
 }
 
-/** A site, written so that equal strings are equal sites.
+/** The site of an origin. Sites are equal if these values are equal.
  *  @see https://html.spec.whatwg.org/#obtain-a-site */
 export function obtainASite(origin: Origin): string | OpaqueOrigin {
   return origin.kind === 'opaque' ? origin : `${origin.scheme}://${siteHost(origin)}`;

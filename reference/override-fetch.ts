@@ -1,4 +1,4 @@
-/** Override fetch: where a user agent could answer by itself. */
+/** Override fetch: the place where a user agent may override a response. */
 import type { FetchParams } from './fetch-params.ts';
 import { httpFetch } from './http-fetch.ts';
 import type { FilteredResponse, NetworkError, Response } from './response.ts';
@@ -10,11 +10,11 @@ export async function overrideFetch(
   fetchParams: FetchParams,
   makeCORSPreflight = false,
 ): Promise<Response | FilteredResponse | NetworkError> {
-  // 1. Not needed: this user agent answers nothing by itself.
-  // 2. Not modelled: it answers nothing by itself.
+  // 1. Not needed: there are no overridden responses.
+  // 2. Not modelled: responses overridden by the user agent.
   let response: Response | FilteredResponse | NetworkError | null = null;
   // 3. Not modelled: as 2.
-  // 4. By kind:
+  // 4. By type:
   switch (type) {
     case 'scheme-fetch':
       // 4.a.

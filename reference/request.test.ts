@@ -23,7 +23,7 @@ describe('newRequest', () => {
 });
 
 describe('requestOrigin', () => {
-  it('is not known before fetching begins', () => {
+  it('throws before fetching begins', () => {
     expect(() => requestOrigin({ origin: 'client' })).to.throw(TypeError, 'no origin yet');
   });
 });

@@ -1,4 +1,4 @@
-/** Responses: as they come from the network, and as a page may see them. */
+/** Responses as the network returns them, and as a page may see them. */
 import { extractHeaderListValues } from './extract-header-values.ts';
 import { type Failure, failure, handOn } from './failure.ts';
 import type { HeaderList, HeaderName } from './header-list.ts';
@@ -37,24 +37,24 @@ export function newResponse(
   };
 }
 
-/** A step of the standard refused, or the network itself failed: then there is a cause instead.
+/** Either a step of the standard refused the fetch, or the transport failed with a cause.
  *  @see https://fetch.spec.whatwg.org/#concept-network-error */
 export interface NetworkError {
   readonly type: 'error';
   readonly why: Failure | { readonly result: 'transport'; readonly cause: unknown };
 }
 
-/** Decided at `step`. */
+/** A network error that is decided at `step`. */
 export function networkError(step: string, message: string): NetworkError {
   return { type: 'error', why: failure(step, message) };
 }
 
-/** Decided by a check that `step` made. */
+/** A network error that is decided by a check, which `step` called. */
 export function networkErrorBecause(step: string, check: Failure): NetworkError {
   return { type: 'error', why: handOn(step, check) };
 }
 
-/** A response that `step` hands on: if it is a network error, the step becomes part of the path. */
+/** A response that `step` passes on. If it is a network error, its path starts with `step`. */
 export function returnedBy<T extends { readonly type: string }>(
   step: string,
   response: T | NetworkError,
@@ -67,7 +67,7 @@ export function isNetworkError(response: { readonly type: string }): response is
   return response.type === 'error';
 }
 
-/** What a page may see of a response.
+/** A response of which a page may see only parts.
  *  @see https://fetch.spec.whatwg.org/#concept-filtered-response */
 export interface FilteredResponse {
   readonly type: 'basic' | 'cors' | 'opaque' | 'opaqueredirect';
@@ -81,7 +81,7 @@ export function isFilteredResponse(response: {
   return !isNetworkError(response) && response.type !== 'default';
 }
 
-/** Everything but cookies. @see https://fetch.spec.whatwg.org/#concept-filtered-response-basic */
+/** Hides cookie headers. @see https://fetch.spec.whatwg.org/#concept-filtered-response-basic */
 export function basicFilteredResponse(internalResponse: Response): FilteredResponse {
   const headerList = internalResponse.headerList.filter(
     ([name]) => !isForbiddenResponseHeaderName(name),
@@ -89,7 +89,7 @@ export function basicFilteredResponse(internalResponse: Response): FilteredRespo
   return { type: 'basic', internalResponse, headerList };
 }
 
-/** What is safelisted or exposed. @see https://fetch.spec.whatwg.org/#concept-filtered-response-cors */
+/** Keeps safelisted and exposed headers. @see https://fetch.spec.whatwg.org/#concept-filtered-response-cors */
 export function corsFilteredResponse(internalResponse: Response): FilteredResponse {
   const exposed = internalResponse.corsExposedHeaderNameList;
   const headerList = internalResponse.headerList.filter(([name]) =>
@@ -98,38 +98,38 @@ export function corsFilteredResponse(internalResponse: Response): FilteredRespon
   return { type: 'cors', internalResponse, headerList };
 }
 
-/** Nothing. @see https://fetch.spec.whatwg.org/#concept-filtered-response-opaque */
+/** Hides everything. @see https://fetch.spec.whatwg.org/#concept-filtered-response-opaque */
 export function opaqueFilteredResponse(internalResponse: Response): FilteredResponse {
   return { type: 'opaque', internalResponse, headerList: [] };
 }
 
-/** Nothing but the URL. @see https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect */
+/** Hides everything but the URLs. @see https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect */
 export function opaqueRedirectFilteredResponse(internalResponse: Response): FilteredResponse {
   return { type: 'opaqueredirect', internalResponse, headerList: [] };
 }
 
 /**
- * Where a redirect leads.
+ * The URL that a redirect leads to.
  *
- * @param requestFragment of the URL that was redirected, without `#`; it stays if there is no other
- * @returns null if `response` is no redirect or names no place, failure if the place is no URL
+ * @param requestFragment the fragment of the redirected URL, without `#`; used if Location has none
+ * @returns null if `response` is not a redirect or has no Location, failure if Location is invalid
  * @see https://fetch.spec.whatwg.org/#concept-response-location-url
  */
 export function locationURL(
   response: Response,
   requestFragment: string | null,
 ): URL | 'failure' | null {
-  // 1. No redirect.
+  // 1. If the status does not redirect, return null.
   if (!isRedirectStatus(response.status)) return null;
-  // 2.
+  // 2. Get Location.
   const values = extractHeaderListValues('Location', response.headerList);
   let location: URL | 'failure' | null = values === null ? null : 'failure';
-  // 3. One value: relative to where it was found. (Extraction gives a list: see rulings.json.)
+  // 3. Resolve it against the response's URL. (Extraction returns a list: see rulings.json.)
   if (values !== null && values !== 'failure') {
     const [value, base] = [values[0] as string, response.urlList.at(-1)?.href];
     location = URL.canParse(value, base) ? new URL(value, base) : 'failure';
   }
-  // 4. Without a fragment of its own it gets the request's.
+  // 4. If it has no fragment, use the one of the request.
   if (location instanceof URL && fragmentOf(location) === null && requestFragment !== null) {
     location = new URL(`${location.href}#${requestFragment}`);
   }
@@ -137,7 +137,7 @@ export function locationURL(
   return location;
 }
 
-/** A URL's fragment without `#`, or null: `hash` does not tell an empty one from none.
+/** A URL's fragment without `#`, or null. (`hash` is empty without a fragment, and also for `#`.)
  *  @see https://url.spec.whatwg.org/#concept-url-fragment */
 export function fragmentOf(url: URL): string | null {
   const start = url.href.indexOf('#');

@@ -1,4 +1,4 @@
-/** Scheme fetch: the way from a URL's scheme to its protocol. */
+/** Scheme fetch: chooses the protocol by a URL's scheme. */
 import type { FetchParams } from './fetch-params.ts';
 import { httpFetch } from './http-fetch.ts';
 import { currentURL } from './request.ts';
@@ -11,7 +11,7 @@ export async function schemeFetch(
   // 1. Not modelled: aborting.
   // 2.
   const request = fetchParams.request;
-  // 3. By the scheme:
+  // 3. By scheme:
   switch (currentURL(request).protocol) {
     // 3.a. Not modelled: about: URLs.
     // 3.b. Not modelled: blob: URLs.
@@ -19,10 +19,10 @@ export async function schemeFetch(
     // 3.d. Not modelled: file: URLs.
     case 'http:':
     case 'https:':
-      // 3.e. HTTP.
+      // 3.e. Run HTTP fetch.
       return httpFetch(fetchParams);
   }
-  // 4. Not modelled: what is not HTTP never needs CORS, so this is no verdict of the standard.
-  const cause = new TypeError(`${currentURL(request).protocol} URLs are not modelled`);
+  // 4. Not modelled: URLs that are not HTTP(S). The standard does not decide this error.
+  const cause = new TypeError(`${currentURL(request).protocol} URLs are not supported`);
   return { type: 'error', why: { result: 'transport', cause } };
 }

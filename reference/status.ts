@@ -1,4 +1,4 @@
-/** Classes of status codes. */
+/** Classes of HTTP status codes. */
 
 /** @see https://fetch.spec.whatwg.org/#null-body-status */
 export function isNullBodyStatus(status: number): boolean {

@@ -5,7 +5,8 @@ import { type FetchInit, UserAgent, type UserAgentOptions } from './user-agent.t
 const page = 'https://a.example';
 const target = 'https://b.example/';
 
-/** A browser on which every answer is shared with `page` and allows all it can, or is `answer`. */
+/** A browser whose network shares every response with `page` and allows everything; `answer` can
+ *  replace parts of the response. */
 function browser(options: Partial<UserAgentOptions> = {}, answer: Partial<NetworkResponse> = {}) {
   const sent: NetworkRequest[] = [];
   const userAgent = new UserAgent({
@@ -33,14 +34,14 @@ const methods = (requests: NetworkRequest[]) => requests.map(({ method }) => met
 const headerOf = ({ headers }: NetworkRequest, name: string) =>
   headers.find(([each]) => each === name)?.[1];
 
-/** Rejects, as `promise` has to. */
+/** The error that `promise` must reject with. */
 async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;
   } catch (error) {
     return error;
   }
-  throw new Error('it did not reject');
+  throw new Error('the promise did not reject');
 }
 
 describe('a browser', () => {
@@ -60,13 +61,13 @@ describe('a browser', () => {
     ]);
   });
 
-  it('says who it is', async () => {
+  it('sends the User-Agent that it is given', async () => {
     const { userAgent, sent } = browser({ userAgentValue: 'me' });
     await userAgent.fetch(target, { origin: page });
     expect(sent.map((request) => headerOf(request, 'User-Agent'))).to.deep.equal(['me']);
   });
 
-  it('has no cookies unless it is given some', async () => {
+  it('sends cookies only if it is given some', async () => {
     for (const cookies of [undefined, () => 'a=b']) {
       const { userAgent, sent } = browser(cookies === undefined ? {} : { cookies });
       await userAgent.fetch(`${page}/`, { origin: page });
@@ -76,7 +77,7 @@ describe('a browser', () => {
     }
   });
 
-  it('keeps preflights in a cache, for two hours at most', async () => {
+  it('caches preflights for at most two hours by default', async () => {
     let now = 0;
     const { userAgent, sent } = browser({ now: () => now });
     await userAgent.fetch(target, { origin: page, method: 'PUT' });
@@ -87,7 +88,7 @@ describe('a browser', () => {
     expect(methods(sent)).to.equal('OPTIONS PUT PUT OPTIONS PUT');
   });
 
-  it('keeps them for a shorter time if it is told to', async () => {
+  it('caches preflights for a shorter time if the limit is lower', async () => {
     let now = 0;
     const { userAgent, sent } = browser({ now: () => now, maxAgeLimit: 1 });
     await userAgent.fetch(target, { origin: page, method: 'PUT' });
@@ -96,14 +97,14 @@ describe('a browser', () => {
     expect(methods(sent)).to.equal('OPTIONS PUT OPTIONS PUT');
   });
 
-  it('does without the cache', async () => {
+  it('can work without a preflight cache', async () => {
     const { userAgent, sent } = browser({ preflightCache: false });
     await userAgent.fetch(target, { origin: page, method: 'PUT' });
     await userAgent.fetch(target, { origin: page, method: 'PUT' });
     expect(methods(sent)).to.equal('OPTIONS PUT OPTIONS PUT');
   });
 
-  it('keeps the clock of the machine', async () => {
+  it('uses the real clock by default', async () => {
     const { userAgent, sent } = browser();
     await userAgent.fetch(target, { origin: page, method: 'PUT' });
     await userAgent.fetch(target, { origin: page, method: 'PUT' });
@@ -118,19 +119,19 @@ describe('fetch()', () => {
     expect(sent.map(({ url }) => url.href)).to.deep.equal([`${page}/x`]);
   });
 
-  it('has nothing to resolve them against on a page with an opaque origin', async () => {
+  it('cannot resolve a relative URL on a page with an opaque origin', async () => {
     const outcome = await browser().userAgent.fetch('/x', { origin: 'null' });
     expect(outcome).to.deep.include({ type: 'error', reason: 'url-invalid', exchanges: [] });
   });
 
-  it('refuses a page that has no origin', async () => {
+  it('throws if an origin is invalid', async () => {
     for (const init of [{ origin: 'a.example' }, { origin: page, topLevelOrigin: `${page}/` }]) {
       const error = await rejectionOf(browser().userAgent.fetch(target, init));
       expect(error).to.be.instanceOf(TypeError).with.property('message').that.includes('origin');
     }
   });
 
-  it('sends credentials to the own origin alone by default', async () => {
+  it("sends credentials only to the page's own origin by default", async () => {
     for (const [url, cookie] of [
       [`${page}/`, 'a=b'],
       [target, undefined],
@@ -154,7 +155,7 @@ describe('fetch()', () => {
     expect(outcome).to.include({ type: 'basic', redirected: true, url: `${page}/y` });
   });
 
-  it('follows them from http to https', async () => {
+  it('follows redirects from http to https', async () => {
     const { userAgent } = browser({
       network: async ({ url }) => ({
         status: url.protocol === 'http:' ? 301 : 200,
@@ -169,7 +170,7 @@ describe('fetch()', () => {
     expect(outcome).to.include({ type: 'cors', url: target });
   });
 
-  it('does not tell of redirects where the page sees nothing', async () => {
+  it('does not reveal redirects in an opaque response', async () => {
     const { userAgent } = browser({
       network: async ({ url }) => ({
         status: url.pathname === '/' ? 302 : 200,
@@ -181,7 +182,7 @@ describe('fetch()', () => {
     expect(outcome).to.include({ type: 'opaque', status: 0, url: '', redirected: false });
   });
 
-  it('asks first with the flag, and not without it', async () => {
+  it('sends a preflight only if the flag is set', async () => {
     for (const useCorsPreflight of [true, false]) {
       const { userAgent, sent } = browser();
       await userAgent.fetch(target, { origin: page, useCorsPreflight });
@@ -189,7 +190,7 @@ describe('fetch()', () => {
     }
   });
 
-  it('takes a stream in the modes cors and same-origin', async () => {
+  it('accepts a stream only in the modes cors and same-origin', async () => {
     const stream = () => new ReadableStream<Uint8Array>();
     const init: FetchInit = { origin: page, method: 'POST', duplex: 'half' };
     for (const [mode, sentMethods, reason] of [
@@ -204,7 +205,7 @@ describe('fetch()', () => {
     }
   });
 
-  it('shows what was exchanged', async () => {
+  it('records the exchanges', async () => {
     const { userAgent, sent } = browser({}, { status: 204, headers: [] });
     const { exchanges } = await userAgent.fetch(`${page}/`, { origin: page });
     expect(exchanges).to.deep.equal([
@@ -212,7 +213,7 @@ describe('fetch()', () => {
     ]);
   });
 
-  it('shows what the transport failed from', async () => {
+  it('reports why the transport failed', async () => {
     const cause = new Error('gone');
     const requests: NetworkRequest[] = [];
     const { userAgent } = browser({
@@ -233,14 +234,14 @@ describe('fetch()', () => {
     });
   });
 
-  it('has a message for causes that are no errors', async () => {
+  it('has a message for a cause that is not an Error', async () => {
     const { userAgent } = browser({ network: () => Promise.reject('gone') });
     const outcome = await userAgent.fetch(`${page}/`, { origin: page });
     expect(outcome).to.include({ message: 'gone', cause: 'gone' });
   });
 
-  it('does not take mistakes of its caller for refusals', async () => {
-    const mistake = new Error('a bad jar');
+  it('rejects with an error that the caller causes', async () => {
+    const mistake = new Error('a bug in the cookie jar');
     const { userAgent } = browser({
       cookies: () => {
         throw mistake;
@@ -276,7 +277,7 @@ describe('XMLHttpRequest', () => {
     });
   }
 
-  it('gives a body its type, if it has one', async () => {
+  it('sets the Content-Type of a body, if it has one', async () => {
     for (const [body, type] of [
       ['x', 'text/plain;charset=UTF-8'],
       ['', 'text/plain;charset=UTF-8'],
@@ -290,7 +291,7 @@ describe('XMLHttpRequest', () => {
     }
   });
 
-  it('can send a POST without a body once more', async () => {
+  it('sends a POST without a body again after a 307 redirect', async () => {
     const sent: string[] = [];
     const userAgent = new UserAgent({
       network: async ({ method, url }) => {
@@ -305,7 +306,7 @@ describe('XMLHttpRequest', () => {
     expect(sent.at(-1)).to.equal('POST /to');
   });
 
-  it('leaves the type that the page gave', async () => {
+  it('keeps a Content-Type that the page has set', async () => {
     const { userAgent, sent } = browser();
     await userAgent.xmlHttpRequest(target, {
       origin: page,
@@ -317,7 +318,7 @@ describe('XMLHttpRequest', () => {
     expect(types).to.deep.equal([['content-type', 'text/plain']]);
   });
 
-  it('refuses a page that has no origin, and what is no URL', async () => {
+  it('throws if the origin or the URL is invalid', async () => {
     const { userAgent } = browser();
     const noOrigin = userAgent.xmlHttpRequest(target, { origin: 'a.example' });
     expect(await rejectionOf(noOrigin)).to.be.instanceOf(TypeError);

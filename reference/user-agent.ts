@@ -1,4 +1,4 @@
-/** The reference browser: the algorithms put together, around a network that is handed in. */
+/** The reference browser, which runs the algorithms over a network that the caller provides. */
 import type { BodyInit } from './body.ts';
 import { extractBody } from './body.ts';
 import type { CorsPreflightCache } from './cors-preflight-cache.ts';
@@ -14,24 +14,24 @@ import { type Client, newRequest, type Request } from './request.ts';
 import { constructRequest, type RequestInit } from './request-constructor.ts';
 import { type FilteredResponse, isNetworkError, type NetworkError } from './response.ts';
 
-/** One HTTP request and its response; a cause instead, if the transport failed. */
+/** One HTTP request and its response, or the cause if the transport failed. */
 export interface Exchange {
   readonly request: NetworkRequest;
   readonly response: NetworkResponse | null;
   readonly cause: unknown;
 }
 
-/** The fetch ended in a response, of which the page sees this much. */
+/** The fetch ended with a response. These are the parts that the page may see. */
 export interface SharedOutcome {
   readonly type: FilteredResponse['type'];
-  /** 0 where the page may not know it. */
+  /** 0 if it is hidden from the page. */
   readonly status: number;
-  /** The lines that the page may read. */
+  /** The header lines that the page may read. */
   readonly headers: readonly Header[];
-  /** The last URL, without its fragment; empty where the page may not know it. */
+  /** The last URL, without its fragment; empty if it is hidden from the page. */
   readonly url: string;
   readonly redirected: boolean;
-  /** Null also where the page may not read it. */
+  /** Null if there is no body, or if it is hidden from the page. */
   readonly body: Uint8Array | null;
   readonly exchanges: readonly Exchange[];
 }
@@ -47,7 +47,7 @@ export interface RefusedOutcome {
   readonly exchanges: readonly Exchange[];
 }
 
-/** The network failed: what it rejected with is the cause. No verdict about CORS. */
+/** The network rejected with a cause. This says nothing about CORS. */
 export interface FailedOutcome {
   readonly type: 'error';
   readonly step: null;
@@ -58,53 +58,53 @@ export interface FailedOutcome {
   readonly exchanges: readonly Exchange[];
 }
 
-/** What a fetch ends in. */
+/** The outcome of a fetch. */
 export type Outcome = SharedOutcome | RefusedOutcome | FailedOutcome;
 
 export interface UserAgentOptions {
-  /** One HTTP round trip: no redirects, no cookies, no cache of its own. */
+  /** Makes one HTTP round trip. It must not follow redirects, add cookies or use a cache. */
   readonly network: Network;
-  /** Milliseconds; the real clock if left out. */
+  /** Returns the time in milliseconds. Default: the real clock. */
   readonly now?: () => number;
-  /** The value of `Cookie` for a URL, or null; no cookies if left out. */
+  /** Returns the value of `Cookie` for a URL, or null. Default: no cookies. */
   readonly cookies?: (url: URL) => string | null;
   readonly userAgentValue?: string;
-  /** Whether to keep a CORS-preflight cache; true if left out. */
+  /** Whether to use a CORS-preflight cache. Default: true. */
   readonly preflightCache?: boolean;
-  /** The imposed limit on `Access-Control-Max-Age`, in seconds; 7200 if left out. */
+  /** The limit on `Access-Control-Max-Age`, in seconds. Default: 7200. */
   readonly maxAgeLimit?: number;
 }
 
-/** What a page hands to `fetch()`, and which page it is. */
+/** The options that a page passes to `fetch()`, and the origin of the page. */
 export interface FetchInit extends RequestInit {
-  /** The page's origin, serialized; `null` for an opaque one, a new one each time. */
+  /** The page's serialized origin. `null` means an opaque origin, which is new for each fetch. */
   readonly origin: string;
-  /** The origin of the top-level page, if the page is a frame. */
+  /** The origin of the top-level page if the page is a frame. */
   readonly topLevelOrigin?: string;
-  /** Sets the use-CORS-preflight flag, as a stream for a body does. */
+  /** Sets the use-CORS-preflight flag, as a stream body does. */
   readonly useCorsPreflight?: boolean;
 }
 
-/** What a page does with an `XMLHttpRequest`. */
+/** How a page uses an `XMLHttpRequest`. */
 export interface XMLHttpRequestInit {
   readonly origin: string;
   readonly method?: string;
-  /** In the order of the calls to `setRequestHeader()`. */
+  /** In the order in which `setRequestHeader()` is called. */
   readonly headers?: readonly Header[];
   readonly body?: Exclude<BodyInit, ReadableStream> | null;
   readonly withCredentials?: boolean;
-  /** Whether something listens to its `upload` object. */
+  /** Whether the `upload` object has an event listener. */
   readonly uploadListener?: boolean;
 }
 
 /**
- * A browser reduced to what decides CORS: it makes fetches for pages of any origin, keeps one
- * preflight cache, and says of every refusal which step of the standard decided it.
+ * A browser reduced to the parts that decide CORS. It fetches for pages of any origin, has one
+ * preflight cache, and reports for every refusal which step of the standard decided it.
  *
- * A real browser adds, before or beside all this: Content Security Policy, mixed content and
- * upgrades to https, its policy for cookies (here every page gets what `cookies` returns), the HTTP
- * cache, service workers, Cross-Origin-Resource-Policy and -Embedder-Policy, referrers, HTTP
- * authentication, bad ports, and permission to reach the local network.
+ * A real browser also has Content Security Policy, mixed content rules and upgrades to https, a
+ * cookie policy (here, every page gets the cookies that `cookies` returns), the HTTP cache, service
+ * workers, Cross-Origin-Resource-Policy and -Embedder-Policy, referrers, HTTP authentication, bad
+ * ports, and permissions for local network access.
  */
 export class UserAgent {
   readonly #state: Omit<UserAgentState, 'network'>;
@@ -126,7 +126,7 @@ export class UserAgent {
   /**
    * Fetches `url` as a page of `init.origin` would with `fetch(url, init)`.
    *
-   * @returns the outcome; a refused or failed fetch does not reject
+   * @returns the outcome; the promise does not reject for a refused or failed fetch
    * @throws TypeError if `init.origin` is not a serialized origin
    */
   async fetch(url: string | URL, init: FetchInit): Promise<Outcome> {
@@ -143,10 +143,10 @@ export class UserAgent {
   }
 
   /**
-   * Fetches `url` as a page of `init.origin` would with an `XMLHttpRequest`. Not modelled: that it
-   * rewrites the charset of a `Content-Type` which the page has set for a text.
+   * Fetches `url` as a page of `init.origin` would with an `XMLHttpRequest`. Not modelled: for a
+   * string body, it changes the charset of a `Content-Type` that the page has set.
    *
-   * @throws TypeError if `init.origin` is not a serialized origin, or `url` no URL
+   * @throws TypeError if `init.origin` is not a serialized origin or `url` is not a URL
    * @see https://xhr.spec.whatwg.org/#the-send()-method
    */
   async xmlHttpRequest(url: string | URL, init: XMLHttpRequestInit): Promise<Outcome> {

@@ -89,7 +89,7 @@ describe('what the map tells of a step', () => {
   });
 
   it('says what it does', () => {
-    expect(gistOf('cors-check/2')).to.equal('absent: no');
+    expect(gistOf('cors-check/2')).to.equal('fail if Access-Control-Allow-Origin is absent');
     expect(gistOf('abnf/wildcard')).to.equal('an asterisk');
     expect(gistOf('http-fetch/3.5.7'), 'within an unmodelled step').to.equal(
       gistOf('http-fetch/3'),
