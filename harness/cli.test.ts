@@ -247,7 +247,7 @@ describe('the command line', function () {
       '--known-deviations',
       file('stray.json', { deviations: unknown }),
     );
-    expect(stray.out).to.include('lists one/no-such-case, which is not a case of this target');
+    expect(stray.out).to.include('has one/no-such-case, which matches no case of this target');
     expect(stray.code).to.equal(1);
   });
 

@@ -3,7 +3,7 @@ import { requirementOf } from '../../../conformance/servers/index.ts';
 import { linkTo, spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
-import { printable } from '../../output/terminal.ts';
+import { escapeMarkup } from '../../output/markup.ts';
 import type { Result } from '../result.ts';
 import type { Ended } from '../run.ts';
 import { countsOf, countsText, failuresOf } from './summary.ts';
@@ -16,9 +16,9 @@ export function htmlReport({ run, results, observed }: Ended): string {
   const sections = target.places.map(({ policy }) => {
     const ofPolicy = results.filter((result) => result.policy === policy.id);
     const found = ofPolicy.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
-    const title = policy.title === undefined ? '' : ` <small>${escaped(policy.title)}</small>`;
+    const title = policy.title === undefined ? '' : ` <small>${escapeMarkup(policy.title)}</small>`;
     return [
-      `<section><h2>${escaped(policy.id)}${title}</h2>`,
+      `<section><h2>${escapeMarkup(policy.id)}${title}</h2>`,
       `<p>${countsText(countsOf(ofPolicy))}</p>`,
       ...found.map((result) => details(result, options.insecure ?? false)),
       '</section>',
@@ -27,15 +27,15 @@ export function htmlReport({ run, results, observed }: Ended): string {
   const seen =
     observed === null
       ? ''
-      : `<section><h2>observed</h2><pre>${escapedLines(JSON.stringify(observed.policy, null, 2))}</pre></section>`;
+      : `<section><h2>observed</h2><pre>${escapeMarkup(JSON.stringify(observed.policy, null, 2))}</pre></section>`;
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>CORS of ${escaped(what)}</title>
+<title>CORS of ${escapeMarkup(what)}</title>
 <style>${style}</style>
-<h1>CORS of ${escaped(what)}</h1>
+<h1>CORS of ${escapeMarkup(what)}</h1>
 <p>${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.</p>
 <p>Checked against <a href="${spec.url}">Fetch</a> <code>${spec.commit.slice(0, 12)}</code> of ${spec.date}.</p>
 ${sections.join('\n')}
@@ -58,31 +58,17 @@ function details(result: Result, insecure: boolean): string {
   const { gist, link } = requirementOf(result.requirement);
   const last = result.exchanges.at(-1);
   const rows = [
-    `<p>${escaped(gist)} ${escaped(result.why)}</p>`,
-    `<pre>${escapedLines(result.exchanges.flatMap(exchangeLines).join('\n'))}</pre>`,
-    `<p>Expected: ${escaped(result.expected)}<br>Observed: ${escaped(result.message)}</p>`,
+    `<p>${escapeMarkup(gist)} ${escapeMarkup(result.why)}</p>`,
+    `<pre>${escapeMarkup(result.exchanges.flatMap(exchangeLines).join('\n'))}</pre>`,
+    `<p>Expected: ${escapeMarkup(result.expected)}<br>Observed: ${escapeMarkup(result.message)}</p>`,
     result.step === null
       ? ''
       : `<p>Decided: <a href="${linkTo(result.step)}">${result.step}</a> (${result.reason})</p>`,
-    result.known === null ? '' : `<p>Known: ${escaped(result.known)}</p>`,
-    `<p>Fix: ${escaped(result.fix)} (<a href="${link}">why</a>)</p>`,
-    last === undefined ? '' : `<p>Reproduce:</p><pre>${escaped(curlOf(last, insecure))}</pre>`,
+    result.known === null ? '' : `<p>Known: ${escapeMarkup(result.known)}</p>`,
+    `<p>Fix: ${escapeMarkup(result.fix)} (<a href="${link}">why</a>)</p>`,
+    last === undefined ? '' : `<p>Reproduce:</p><pre>${escapeMarkup(curlOf(last, insecure))}</pre>`,
   ];
-  const title = `${result.verdict}: ${escaped(result.id)}, ${result.requirement} (${result.level})`;
+  const title = `${result.verdict}: ${escapeMarkup(result.id)}, ${result.requirement} (${result.level})`;
   const open = result.verdict === 'fail' ? ' open' : '';
   return `<details class="${result.verdict}"${open}><summary>${title}</summary>${rows.join('\n')}</details>`;
-}
-
-function escapedLines(text: string): string {
-  return text.split('\n').map(escaped).join('\n');
-}
-
-function escaped(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-  return printable(text).replace(/[&<>"]/g, (char) => entities[char] as string);
 }

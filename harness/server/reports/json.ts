@@ -10,6 +10,7 @@ import { spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
 import { exchangeJSON } from '../../output/exchange-json.ts';
 import { toolVersion } from '../../output/tool-version.ts';
+import { outsideCauses } from '../outside-causes.ts';
 import type { Result } from '../result.ts';
 import { type Ended, goneEntries } from '../run.ts';
 import { countsOf, failuresOf } from './summary.ts';
@@ -43,6 +44,7 @@ export function jsonReport({ run, results, observed, exitCode }: Ended): string 
       failures: failuresOf(results),
       unknownDeviations: unknownEntries,
       goneDeviations: goneEntries(run),
+      outsideCauses: outsideCauses(results),
     },
     results: results.map((result) => resultJSON(result, options.insecure ?? false)),
   };

@@ -1,6 +1,6 @@
 /** The report as JUnit XML, which most CI servers read. */
 
-import { printable } from '../../output/terminal.ts';
+import { escapeMarkup } from '../../output/markup.ts';
 import type { Result } from '../result.ts';
 import { type Ended, failsRun } from '../run.ts';
 import { loneResultLines } from './text.ts';
@@ -11,7 +11,7 @@ export function junitReport({ run, results }: Ended): string {
     const cases = ofPolicy.map((result) => testcase(result, run));
     const count = (tag: string) => cases.filter((xml) => xml.includes(`<${tag}`)).length;
     const attributes =
-      `name="${escaped(policy.id)}" tests="${cases.length}" failures="${count('failure')}" ` +
+      `name="${escapeMarkup(policy.id)}" tests="${cases.length}" failures="${count('failure')}" ` +
       `errors="${count('error')}" skipped="${count('skipped')}"`;
     return `  <testsuite ${attributes}>\n${cases.join('')}  </testsuite>\n`;
   });
@@ -19,7 +19,7 @@ export function junitReport({ run, results }: Ended): string {
 }
 
 function testcase(result: Result, run: Ended['run']): string {
-  const attributes = `classname="${escaped(`${result.policy}.${result.requirement}`)}" name="${escaped(result.id)}"`;
+  const attributes = `classname="${escapeMarkup(`${result.policy}.${result.requirement}`)}" name="${escapeMarkup(result.id)}"`;
   const outcome = outcomeOf(result, run);
   return outcome === ''
     ? `    <testcase ${attributes}/>\n`
@@ -27,26 +27,11 @@ function testcase(result: Result, run: Ended['run']): string {
 }
 
 function outcomeOf(result: Result, run: Ended['run']): string {
-  const message = `message="${escaped(result.message)}"`;
-  const text = escaped(loneResultLines(result, run).join('\n'));
+  const message = `message="${escapeMarkup(result.message)}"`;
+  const text = escapeMarkup(loneResultLines(result, run).join('\n'));
   if (failsRun(run.options.level, result)) {
     return `<failure type="${result.level}" ${message}>${text}</failure>`;
   }
   if (result.verdict === 'error') return `<error ${message}>${text}</error>`;
   return result.verdict === 'pass' ? '' : `<skipped ${message}/>`;
-}
-
-/** For XML 1.0, which has no control characters but tab and newlines. */
-function escaped(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-  return text
-    .split('\n')
-    .map(printable)
-    .join('\n')
-    .replace(/[&<>"]/g, (char) => entities[char] as string);
 }

@@ -3,7 +3,8 @@ import { requirementOf } from '../../../conformance/servers/index.ts';
 import { linkTo, spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
-import { printable } from '../../output/terminal.ts';
+import { escapeMarkdown } from '../../output/markdown.ts';
+import { outsideCauses } from '../outside-causes.ts';
 import type { Result } from '../result.ts';
 import type { Ended } from '../run.ts';
 import { countsOf, countsText, failuresOf } from './summary.ts';
@@ -14,8 +15,9 @@ export function markdownReport({ run, results, observed }: Ended): string {
     target.testee === null ? target.url : `${target.testee.name} ${target.testee.version}`;
   const { must, should, info } = failuresOf(results);
   const lines = [
-    `# CORS of ${escaped(what)}`,
+    `# CORS of ${escapeMarkdown(what)}`,
     '',
+    ...outsideCauses(results).map((cause) => `**${escapeMarkdown(cause)}**\n`),
     `${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.`,
     `Checked against Fetch \`${spec.commit.slice(0, 12)}\` of ${spec.date}.`,
     '',
@@ -23,9 +25,11 @@ export function markdownReport({ run, results, observed }: Ended): string {
     '| --- | --- |',
     ...target.places.map(({ policy }) => {
       const counts = countsOf(results.filter((result) => result.policy === policy.id));
-      return `| ${escaped(policy.id)} | ${countsText(counts)} |`;
+      return `| ${escapeMarkdown(policy.id)} | ${countsText(counts)} |`;
     }),
-    ...target.leftOut.map(({ policy, why }) => `| ${policy} | not tested: ${escaped(why)} |`),
+    ...target.leftOut.map(
+      ({ policy, why }) => `| ${policy} | not tested: ${escapeMarkdown(why)} |`,
+    ),
   ];
   for (const verdict of ['fail', 'gone', 'error', 'known', 'not-sent'] as const) {
     const found = results.filter((result) => result.verdict === verdict);
@@ -56,25 +60,25 @@ function failure(result: Result, insecure: boolean): string[] {
   const last = result.exchanges.at(-1);
   return [
     '',
-    `### ${escaped(result.id)}: ${result.requirement} (${result.level})`,
+    `### ${escapeMarkdown(result.id)}: ${result.requirement} (${result.level})`,
     '',
-    `${requirement.gist} ${escaped(result.why)}`,
+    `${requirement.gist} ${escapeMarkdown(result.why)}`,
     '',
     ...fenced('http', result.exchanges.flatMap(exchangeLines).join('\n')),
     '',
-    `- Expected: ${escaped(result.expected)}`,
-    `- Observed: ${escaped(result.message)}`,
+    `- Expected: ${escapeMarkdown(result.expected)}`,
+    `- Observed: ${escapeMarkdown(result.message)}`,
     ...(result.step === null
       ? []
       : [`- Decided: [${result.step}](${linkTo(result.step)}) (${result.reason})`]),
-    `- Fix: ${escaped(result.fix)}`,
+    `- Fix: ${escapeMarkdown(result.fix)}`,
     `- Spec: ${requirement.link}`,
     ...(last === undefined ? [] : ['- Reproduce:', '', ...fenced('sh', curlOf(last, insecure))]),
   ];
 }
 
 function oneLine({ id, message, known }: Result): string {
-  return `- ${escaped(id)}: ${escaped(known ?? message)}`;
+  return `- ${escapeMarkdown(id)}: ${escapeMarkdown(known ?? message)}`;
 }
 
 /** A fence longer than any in the text, which comes from the target. */
@@ -82,9 +86,4 @@ function fenced(language: string, text: string): string[] {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
   return [`${fence}${language}`, text, fence];
-}
-
-/** Text in which nothing is Markdown or HTML. */
-function escaped(text: string): string {
-  return printable(text).replace(/[\\`*_{}[\]<>()#|]/g, '\\$&');
 }

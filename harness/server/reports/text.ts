@@ -5,12 +5,14 @@ import { curlOf } from '../../output/curl.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
 import { type Colours, noColours, printable } from '../../output/terminal.ts';
 import type { Observed } from '../observe.ts';
+import { outsideCauses } from '../outside-causes.ts';
 import type { Result } from '../result.ts';
-import { type Ended, failsRun, type Run } from '../run.ts';
+import { type Ended, failsRun, goneEntries, type Run } from '../run.ts';
 import { countsOf, countsText, failuresOf } from './summary.ts';
 
 export function textReport({ run, results, observed }: Ended, colours: Colours): string {
-  const lines = [...heading(run, colours), ''];
+  const causes = outsideCauses(results).map((cause) => colours.bold(printable(cause)));
+  const lines = [...heading(run, colours), ...causes, ''];
   for (const { policy } of run.target.places) {
     const ofPolicy = results.filter((result) => result.policy === policy.id);
     if (ofPolicy.length === 0) continue;
@@ -142,9 +144,10 @@ export function endingLines(run: Run, results: readonly Result[], colours: Colou
   const failures = `${must} must, ${should} should, ${info} info`;
   const lines = run.unknownEntries.map(
     (id) =>
-      `${colours.red('✗')} the known-failing file lists ${printable(id)}, which is not a case of this target`,
+      `${colours.red('✗')} the list of known deviations has ${printable(id)}, which matches no case of this target`,
   );
   const left = run.due.length - results.length;
+  if (left === 0) lines.push(...goneEntries(run).map((id) => goneLine(id, colours)));
   if (left > 0) lines.push(`interrupted: ${left} of ${run.due.length} cases were not run`);
   const { generated } = run.options;
   if (generated !== undefined) {
@@ -152,4 +155,8 @@ export function endingLines(run: Run, results: readonly Result[], colours: Colou
   }
   lines.push(`${countsText(countsOf(results))}  (failures: ${failures})`);
   return lines;
+}
+
+function goneLine(id: string, colours: Colours): string {
+  return `${colours.red('✗')} the list of known deviations has ${printable(id)}, and all cases that it matches pass`;
 }
