@@ -2,15 +2,15 @@
 export { InputError } from './output/input-error.ts';
 export { readKnownDeviations } from './server/known-deviations-file.ts';
 export { parsePolicy, readPolicyFile } from './server/policy-file.ts';
-export type { Judgement, Result, Verdict } from './server/result.ts';
 export {
   exitCodeOf,
   failsRun,
   prepareRun,
   type Run,
   type RunOptions,
-  results,
-} from './server/run.ts';
+} from './server/prepared-run.ts';
+export type { Judgement, Result, Verdict } from './server/result.ts';
+export { results } from './server/run.ts';
 export { type ServerCasesOptions, type ServerTest, serverCases } from './server/server-cases.ts';
 export { findTarget, type Target, type TargetOptions } from './server/target.ts';
 export { type Answer, answer } from './testee/application.ts';

@@ -1,6 +1,6 @@
 /** `cors-conformance explain <url>`: explains one fetch, step by step. */
 import { Command, Option } from 'commander';
-import type { ExplainOptions } from '../explain/explain.ts';
+import type { ExplainOptions } from '../explain/explained.ts';
 import {
   longestTimeout,
   method,

@@ -3,7 +3,7 @@ import { linkTo, spec } from '../../spec/index.ts';
 import { exchangeJSON } from '../output/exchange-json.ts';
 import { toolVersion } from '../output/tool-version.ts';
 import { fixForOutcome } from '../server/fix.ts';
-import type { Explained } from './explain.ts';
+import type { Explained } from './explained.ts';
 
 export function explanationJSON({ url, options, outcome, exitCode, message }: Explained): string {
   const refused = outcome.type === 'error' && outcome.step !== null ? outcome : null;

@@ -12,7 +12,7 @@ import { exchangeLines } from '../output/exchange-text.ts';
 import { type Colours, printable } from '../output/terminal.ts';
 import { fixForOutcome } from '../server/fix.ts';
 import { NetworkRefusal } from '../server/target-network.ts';
-import type { Explained } from './explain.ts';
+import type { Explained } from './explained.ts';
 
 export function explanationText(explained: Explained, colours: Colours): string {
   const { url, options, outcome } = explained;

@@ -1,7 +1,8 @@
 /** `npm run bench`: what the suite costs, as ratios to the same requests without it, side by side. */
 import { Agent } from 'undici';
 import { testeeWith } from '../self-test/model.ts';
-import { prepareRun, results } from '../server/run.ts';
+import { prepareRun } from '../server/prepared-run.ts';
+import { results } from '../server/run.ts';
 import { findTarget } from '../server/target.ts';
 import { testee } from '../testee/testee.ts';
 

@@ -3,9 +3,10 @@ import Mocha from 'mocha';
 import { interruptible } from '../output/interruption.ts';
 import { coloursFor } from '../output/terminal.ts';
 import { observeUndeclared } from '../server/observe.ts';
+import { exitCodeOf, failsRun, type Run } from '../server/prepared-run.ts';
 import { endingLines, loneResultLines, observedLines } from '../server/reports/text.ts';
 import type { Result } from '../server/result.ts';
-import { exitCodeOf, failsRun, type Run, results } from '../server/run.ts';
+import { results } from '../server/run.ts';
 import { finishRun, prepareServerRun, type ServerRunOptions } from '../server/run-and-report.ts';
 
 /**

@@ -1,7 +1,8 @@
 /** The suite over a server in this process, without sockets. */
 import type { Place } from '../../conformance/servers/index.ts';
+import { prepareRun } from '../server/prepared-run.ts';
 import type { Result } from '../server/result.ts';
-import { prepareRun, results } from '../server/run.ts';
+import { results } from '../server/run.ts';
 import type { Target } from '../server/target.ts';
 import { networkOf, type Respond } from './serve.ts';
 

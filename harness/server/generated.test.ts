@@ -5,8 +5,8 @@ import { faultOf } from '../self-test/faults/faults.ts';
 import { testeeWith } from '../self-test/model.ts';
 import { testee } from '../testee/testee.ts';
 import { generatedResults } from './generated.ts';
+import { prepareRun } from './prepared-run.ts';
 import type { Result } from './result.ts';
-import { prepareRun } from './run.ts';
 import { findTarget } from './target.ts';
 
 async function run(fault: Fault | null, policy: string): Promise<Result[]> {

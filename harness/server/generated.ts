@@ -26,15 +26,10 @@ import {
 } from '../../reference/index.ts';
 import { judgeFetches } from './judge.ts';
 import { passed, troubled, undecided } from './judgements/judgement.ts';
-import type { FetchPlan } from './judgements/judgements.ts';
+import type { FetchPlan } from './judgements/plans.ts';
+import type { GeneratedOptions, Run } from './prepared-run.ts';
 import type { Judgement, Result } from './result.ts';
-import { type Run, resultOf } from './run.ts';
-
-export interface GeneratedOptions {
-  /** For each policy. */
-  readonly runs: number;
-  readonly seed: number;
-}
+import { resultOf } from './result-of.ts';
 
 /** One result for each policy: all generated fetches end as it means, or the smallest that does not. */
 export async function* generatedResults(

@@ -10,7 +10,8 @@ import {
   troubled,
   undecided,
 } from './judgements/judgement.ts';
-import { type FetchPlan, judgements, type RawPlan } from './judgements/judgements.ts';
+import { judgements } from './judgements/judgements.ts';
+import type { FetchPlan, RawPlan } from './judgements/plans.ts';
 import type { RawExchanges } from './judgements/raw-requests.ts';
 import { preflightsOnly, replayFetches, replayRequests } from './replay.ts';
 import type { Judgement } from './result.ts';

@@ -8,9 +8,10 @@ import { checkReportFile } from '../output/report-file.ts';
 import { readKnownDeviations } from './known-deviations-file.ts';
 import { observeUndeclared } from './observe.ts';
 import { readPolicyFile } from './policy-file.ts';
+import { exitCodeOf, prepareRun, type Run } from './prepared-run.ts';
 import { type ReportOptions, writeReport } from './reports/write-report.ts';
 import type { Result } from './result.ts';
-import { exitCodeOf, prepareRun, type Run, results } from './run.ts';
+import { results } from './run.ts';
 import { findTarget } from './target.ts';
 
 export interface ServerRunOptions extends ReportOptions {

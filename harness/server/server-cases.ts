@@ -2,9 +2,10 @@
 import type { Level, Policy } from '../../conformance/servers/index.ts';
 import { requirementOf } from '../../conformance/servers/index.ts';
 import type { DeviationList } from '../deviations/known-deviations.ts';
+import { failsRun, prepareRun } from './prepared-run.ts';
 import { loneResultLines } from './reports/text.ts';
 import type { Result } from './result.ts';
-import { failsRun, prepareRun, runCase } from './run.ts';
+import { runCase } from './run.ts';
 import { findTarget } from './target.ts';
 
 export interface ServerCasesOptions {

@@ -9,7 +9,7 @@ import {
 import type { Transcript } from '../replay.ts';
 import type { Judgement } from '../result.ts';
 import { decidedBy, failed, passed, skipped } from './judgement.ts';
-import type { FetchPlan } from './judgements.ts';
+import type { FetchPlan } from './plans.ts';
 import { judgeOutcome } from './sharing.ts';
 
 /** The page can read every response header that the policy exposes. */

@@ -12,7 +12,7 @@ import {
 import type { Transcript } from '../replay.ts';
 import type { Judgement } from '../result.ts';
 import { decidedBy, failed, passed, skipped, undecided } from './judgement.ts';
-import type { FetchPlan } from './judgements.ts';
+import type { FetchPlan } from './plans.ts';
 import { exchangesOf, headersOf, linesOf, namesIn } from './transcript.ts';
 
 /** Every line of one header is one that a sender may write, and a single value has one line. */

@@ -1,5 +1,5 @@
 /** Every judgement by its name: how the transcripts of a case become a verdict. */
-import type { JudgementName, PlannedCase } from '../../../conformance/servers/index.ts';
+import type { JudgementName } from '../../../conformance/servers/index.ts';
 import type { Transcript } from '../replay.ts';
 import type { Judgement } from '../result.ts';
 import { judgeExposed, judgeHidden } from './exposure.ts';
@@ -9,6 +9,7 @@ import {
   judgeGrantsUseful,
   judgeMaxAge,
 } from './header-values.ts';
+import type { FetchPlan, RawPlan } from './plans.ts';
 import {
   judgeAnsweredByApplication,
   judgeGrantedAsControl,
@@ -32,9 +33,6 @@ import {
 import { judgeStable } from './stable.ts';
 import { judgeVary, judgeVaryKept, judgeVaryOnPreflight, judgeVaryUnneeded } from './vary.ts';
 
-export type FetchPlan = PlannedCase & { readonly kind: 'fetch' };
-export type RawPlan = PlannedCase & { readonly kind: 'raw' };
-
 /** A judgement over one fetch. */
 interface OfFetch {
   readonly kind: 'fetch';
@@ -54,7 +52,6 @@ interface OfRaw {
   readonly kind: 'raw';
   /** How often each request is sent; the fastest exchange counts. */
   readonly tries?: number;
-  /** Whether a request that is refused or not answered is judged, too. */
   readonly judge: (exchanges: RawExchanges, planned: RawPlan) => Judgement;
 }
 

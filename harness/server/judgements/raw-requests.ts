@@ -9,7 +9,7 @@ import {
 import type { TimedExchange } from '../replay.ts';
 import type { Judgement } from '../result.ts';
 import { failed, passed, skipped, undecided } from './judgement.ts';
-import type { RawPlan } from './judgements.ts';
+import type { RawPlan } from './plans.ts';
 import { headersOf, isSharedWith, namesIn, variesBy } from './transcript.ts';
 
 /** What a raw judgement gets: the exchange, and those of its controls. */

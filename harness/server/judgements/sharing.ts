@@ -18,7 +18,7 @@ import {
   refusalOf,
   skipped,
 } from './judgement.ts';
-import type { FetchPlan } from './judgements.ts';
+import type { FetchPlan } from './plans.ts';
 import { headersOf, isHeldBack } from './transcript.ts';
 
 /** The outcome is what the policy says: shared, or not. */

@@ -4,8 +4,8 @@ import { linkTo, spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
 import { escapeMarkup } from '../../output/markup.ts';
+import type { Ended } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
-import type { Ended } from '../run.ts';
 import { countsOf, countsText, failuresOf } from './summary.ts';
 
 export function htmlReport({ run, results, observed }: Ended): string {

@@ -11,8 +11,8 @@ import { curlOf } from '../../output/curl.ts';
 import { exchangeJSON } from '../../output/exchange-json.ts';
 import { toolVersion } from '../../output/tool-version.ts';
 import { outsideCauses } from '../outside-causes.ts';
+import { type Ended, goneEntries } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
-import { type Ended, goneEntries } from '../run.ts';
 import { countsOf, failuresOf } from './summary.ts';
 
 export const reportVersion = 1;

@@ -1,8 +1,8 @@
 /** The report as JUnit XML, which most CI servers read. */
 
 import { escapeMarkup } from '../../output/markup.ts';
+import { type Ended, failsRun } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
-import { type Ended, failsRun } from '../run.ts';
 import { loneResultLines } from './text.ts';
 
 export function junitReport({ run, results }: Ended): string {

@@ -5,8 +5,8 @@ import { curlOf } from '../../output/curl.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
 import { escapeMarkdown } from '../../output/markdown.ts';
 import { outsideCauses } from '../outside-causes.ts';
+import type { Ended } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
-import type { Ended } from '../run.ts';
 import { countsOf, countsText, failuresOf } from './summary.ts';
 
 export function markdownReport({ run, results, observed }: Ended): string {

@@ -7,8 +7,9 @@ import knownDeviations from '../../../conformance/schemas/known-deviations.schem
 };
 import { noColours } from '../../output/terminal.ts';
 import { listen } from '../../testee/testee.ts';
+import { type Ended, prepareRun } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
-import { type Ended, prepareRun, results } from '../run.ts';
+import { results } from '../run.ts';
 import { findTarget } from '../target.ts';
 import { htmlReport } from './html.ts';
 import { jsonReport } from './json.ts';

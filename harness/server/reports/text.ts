@@ -6,8 +6,8 @@ import { exchangeLines } from '../../output/exchange-text.ts';
 import { type Colours, noColours, printable } from '../../output/terminal.ts';
 import type { Observed } from '../observe.ts';
 import { outsideCauses } from '../outside-causes.ts';
+import { type Ended, failsRun, goneEntries, type Run } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
-import { type Ended, failsRun, goneEntries, type Run } from '../run.ts';
 import { countsOf, countsText, failuresOf } from './summary.ts';
 
 export function textReport({ run, results, observed }: Ended, colours: Colours): string {

@@ -1,7 +1,7 @@
 /** Writing the report of a run, in any format, to standard output or to a file. */
 import { writeReportFile } from '../../output/report-file.ts';
 import { coloursFor, noColours } from '../../output/terminal.ts';
-import type { Ended } from '../run.ts';
+import type { Ended } from '../prepared-run.ts';
 import { htmlReport } from './html.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';

@@ -1,0 +1,108 @@
+/** A run before its first case, what fails it, and what is known once it has ended. */
+import {
+  type Level,
+  levels,
+  type PlannedCase,
+  plan,
+  serverCases,
+} from '../../conformance/servers/index.ts';
+import { DeviationList } from '../deviations/known-deviations.ts';
+import type { Observed } from './observe.ts';
+import type { Result } from './result.ts';
+import type { Target } from './target.ts';
+
+/** Generated fetches. */
+export interface GeneratedOptions {
+  /** For each policy. */
+  readonly runs: number;
+  readonly seed: number;
+}
+
+export interface RunOptions {
+  /** Cases in flight at once. */
+  readonly concurrency: number;
+  /** Only results whose id or requirement contains this text. */
+  readonly filter?: string | undefined;
+  readonly knownDeviations?: DeviationList | undefined;
+  /** Whether certificates are not verified: then `curl` must not verify them either. */
+  readonly insecure?: boolean | undefined;
+  /** The lowest level that fails the run. */
+  readonly level: Level;
+  /** How many fetches to generate for each policy, after the cases, and from which seed. */
+  readonly generated?: GeneratedOptions | undefined;
+}
+
+/** What is known of a run before, or without, its end. */
+export interface Run {
+  readonly target: Target;
+  readonly options: RunOptions;
+  readonly knownDeviations: DeviationList;
+  /** In the order of policies and cases. */
+  readonly cases: readonly PlannedCase[];
+  /** The results to come, in their order: those of the cases, then those of generated fetches. */
+  readonly due: readonly {
+    readonly id: string;
+    readonly policy: string;
+    readonly requirement: string;
+  }[];
+  /** Known deviations that name no case of this target. */
+  readonly unknownEntries: readonly string[];
+}
+
+/** A run that is over, or was interrupted: everything that a report is made of. */
+export interface Ended {
+  readonly run: Run;
+  /** In the order in which they were due. */
+  readonly results: readonly Result[];
+  /** What was seen of a target without a policy. */
+  readonly observed: Observed | null;
+  readonly exitCode: number;
+}
+
+export function prepareRun(target: Target, options: RunOptions): Run {
+  const all = target.places.flatMap((place) => plan(serverCases, place));
+  const generated =
+    options.generated === undefined
+      ? []
+      : target.places
+          .filter(({ kind }) => kind !== 'undeclared')
+          .map(({ policy }) => ({ id: `${policy.id}/generated`, policy: policy.id }));
+  const { filter, knownDeviations = new DeviationList() } = options;
+  const cases = all.filter(
+    ({ id, requirement }) =>
+      filter === undefined || id.includes(filter) || requirement.includes(filter),
+  );
+  const due = cases.map(({ id, place, requirement }) => ({
+    id,
+    policy: place.policy.id,
+    requirement,
+  }));
+  return {
+    target,
+    options,
+    knownDeviations,
+    cases,
+    due: [...due, ...generated.map((one) => ({ ...one, requirement: 'generated' }))],
+    unknownEntries: knownDeviations.keysWithout([...all, ...generated].map(({ id }) => id)),
+  };
+}
+
+/** Known deviations that a whole run has not met, though their cases ran. */
+export function goneEntries({ knownDeviations, options }: Run): string[] {
+  return options.filter === undefined ? knownDeviations.gonePatterns() : [];
+}
+
+/** 1 if the target failed, else 2 if something could not be judged, else 0. */
+export function exitCodeOf(run: Run, results: readonly Result[]): 0 | 1 | 2 {
+  const failed = results.some((result) => failsRun(run.options.level, result));
+  const isComplete = results.length === run.due.length;
+  const isListStale = run.unknownEntries.length > 0 || (isComplete && goneEntries(run).length > 0);
+  if (failed || isListStale) return 1;
+  return results.some(({ verdict }) => verdict === 'error') ? 2 : 0;
+}
+
+/** Whether a result fails a run in which `lowest` is the lowest level that does. */
+export function failsRun(lowest: Level, { verdict, level }: Result): boolean {
+  if (verdict === 'gone') return true;
+  return verdict === 'fail' && levels.indexOf(level) <= levels.indexOf(lowest);
+}
