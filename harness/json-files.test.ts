@@ -126,7 +126,7 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
     ['needs', 'needz', 'exposed-headers'],
     ['origin', 'orgin', 'simple-get-listed: given'],
     ['refused', 'refsued', 'simple-get-listed: requirement'],
-    ['controls', 'contorls', 'vary-not-copied: given'],
+    ['controls', 'contorls', 'own-origin-line: given'],
   ],
   'conformance/servers/origin-roles.json': [['example', 'exmaple', 'listed']],
   'conformance/servers/policies.json': [['allowOrigins', 'allowOrigin', 'any-origin']],

@@ -25,6 +25,8 @@ export type JudgementName =
   | 'credentials-with-wildcard'
   | 'grants-useful'
   | 'no-new-server-error'
+  | 'no-new-refusal'
+  | 'vary-by-request-headers'
   | 'not-echoed'
   | 'answered-by-application'
   | 'not-shared-anew'

@@ -20,7 +20,7 @@ const needed: Readonly<Record<JudgementName, [fault: string, policy: string]>> =
   'not-shared-anyway': ['none', 'hosted'],
   granted: ['takes-an-extension-of-a-method-for-the-method', 'methods'],
   stopped: ['echoes-the-method', 'one-origin'],
-  reached: ['refuses-its-own-origin', 'one-origin'],
+  reached: ['replaces-the-errors-of-the-application', 'one-origin'],
   exposed: ['exposes-only-the-first-header', 'exposed-headers'],
   hidden: ['exposes-everything', 'one-origin'],
   'max-age': ['forgets-max-age', 'max-age'],
@@ -33,6 +33,8 @@ const needed: Readonly<Record<JudgementName, [fault: string, policy: string]>> =
   'credentials-with-wildcard': ['always-allows-credentials', 'any-origin'],
   'grants-useful': ['grants-what-nobody-can-ask-for', 'headers'],
   'no-new-server-error': ['fails-for-malformed-origins', 'one-origin'],
+  'no-new-refusal': ['refuses-its-own-origin', 'declared'],
+  'vary-by-request-headers': ['varies-by-nothing-but-origin', 'headers'],
   'not-echoed': ['ignores-case', 'one-origin'],
   'answered-by-application': ['swallows-every-options', 'one-origin'],
   'not-shared-anew': ['believes-x-forwarded-host', 'one-origin'],
@@ -50,7 +52,6 @@ const aloneShows: Partial<Record<JudgementName, string>> = {
   'not-echoed': 'malformed-origin-not-echoed',
   outcome: 'unlisted-origin-refused',
   'not-shared': 'unintended-origin-refused',
-  reached: 'own-origin-served',
 };
 
 describe('each judgement', function () {
@@ -88,6 +89,7 @@ describe('each judgement', function () {
 
 /** Policies that no standard one is like. */
 const others: Readonly<Record<string, Policy>> = {
+  declared: { id: 'declared', allowOrigins: ['https://app.example'] },
   undeclared: { id: 'undeclared', allowOrigins: ['https://app.example'], allowCredentials: true },
   hosted: { id: 'hosted', allowOrigins: ['https://*.github.io'] },
   insecure: { id: 'insecure', allowOrigins: ['http://app.example'] },
@@ -96,7 +98,7 @@ const others: Readonly<Record<string, Policy>> = {
 async function judged(fault: string, id: string): Promise<Result[]> {
   const policy = policies.find((each) => each.id === id) ?? (others[id] as Policy);
   const place: Place = {
-    kind: id === 'undeclared' ? 'undeclared' : 'testee',
+    kind: id === 'undeclared' || id === 'declared' ? id : 'testee',
     policy,
     origin: 'https://target.example',
     path: `/${id}`,

@@ -384,6 +384,7 @@ export const grantFaults: readonly Fault[] = [
     seen: 'http-server, and many a copied list',
     fits: ['grants-useful'],
     isRaw: true,
+    applies: (_policy, { grantRefusal }) => grantRefusal === 'list',
     change: (parts) => ({
       ...parts,
       allowHeaders: (asked, situation) => [...parts.allowHeaders(asked, situation), 'Origin'],

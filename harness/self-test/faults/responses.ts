@@ -108,6 +108,23 @@ export const responseFaults: readonly Fault[] = [
     }),
   },
   {
+    name: 'replaces-the-errors-of-the-application',
+    seen: 'middleware that catches errors and does not throw them again',
+    fits: ['error-response-shared'],
+    isRaw: true,
+    applies: ({ shareErrors, allowOrigins = [] }) =>
+      shareErrors !== false && allowOrigins.length > 0,
+    change: (parts) => ({
+      ...parts,
+      finish: (sent, situation) => {
+        const done = parts.finish(sent, situation);
+        const isError = done.status === 401 && !situation.isPreflight && situation.isAllowed;
+        const headers = done.headers.filter(([name]) => name !== 'X-Reached');
+        return isError ? { ...done, status: 404, headers } : done;
+      },
+    }),
+  },
+  {
     name: 'forgets-server-errors',
     seen: 'exceptions that leave the middleware out',
     fits: refusals.shared,
@@ -313,6 +330,24 @@ export const responseFaults: readonly Fault[] = [
     applies: (policy, choices) =>
       !variesByOrigin(policy, choices) && (policy.allowOrigins ?? []).length > 0,
     change: (parts) => ({ ...parts, vary: () => ['Origin'] }),
+  },
+  {
+    name: 'varies-by-nothing-but-origin',
+    seen: 'servers that echo the headers that a preflight asks for',
+    fits: ['vary-on-preflight'],
+    isRaw: true,
+    applies: ({ allowHeaders = [] }, choices) =>
+      allowHeaders.filter((name) => name !== '*').length > 1 &&
+      !allowHeaders.includes('*') &&
+      choices.headers === 'listed' &&
+      choices.vary !== '*',
+    change: (parts) => ({
+      ...parts,
+      allowHeaders: (asked, situation) =>
+        asked.length > 0
+          ? [asked.filter(parts.allowsHeader).join(', ')]
+          : parts.allowHeaders([], situation),
+    }),
   },
   {
     name: 'varies-on-responses-only',

@@ -13,6 +13,7 @@ import type { FetchPlan, RawPlan } from './plans.ts';
 import {
   judgeAnsweredByApplication,
   judgeGrantedAsControl,
+  judgeNoNewRefusal,
   judgeNoNewServerError,
   judgeNotEchoed,
   judgeNotModified,
@@ -20,6 +21,7 @@ import {
   judgeNotSlower,
   judgeReadableAllowHeaders,
   judgeVaryAsControl,
+  judgeVaryByRequestHeaders,
   type RawExchanges,
 } from './raw-requests.ts';
 import {
@@ -74,6 +76,8 @@ export const judgements: Readonly<Record<JudgementName, OfFetch | OfSeveral | Of
   'credentials-with-wildcard': { kind: 'several', judge: judgeCredentialsWithWildcard },
   'grants-useful': { kind: 'several', judge: judgeGrantsUseful },
   'no-new-server-error': { kind: 'raw', judge: judgeNoNewServerError },
+  'no-new-refusal': { kind: 'raw', judge: judgeNoNewRefusal },
+  'vary-by-request-headers': { kind: 'raw', judge: judgeVaryByRequestHeaders },
   'not-echoed': { kind: 'raw', judge: judgeNotEchoed },
   'answered-by-application': { kind: 'raw', judge: judgeAnsweredByApplication },
   'not-shared-anew': { kind: 'raw', judge: judgeNotSharedAnew },

@@ -35,6 +35,22 @@ export function judgeNoNewServerError({ exchange, controls }: RawExchanges): Jud
   return failed(decision, expected, `the status is ${status}`, difference);
 }
 
+export function judgeNoNewRefusal({ exchange, controls }: RawExchanges): Judgement {
+  const expected = 'a status other than 401 and 403';
+  const isRefused = (each: TimedExchange) => [401, 403].includes(statusOf(each));
+  const message = `the status is ${statusOf(exchange)}`;
+  const decision = undecided([...controls, exchange]);
+  if (!isRefused(exchange)) return passed(decision, expected, message);
+  if (controls.some(isRefused)) return skipped(decision, expected, `${message} without Origin too`);
+  const difference = {
+    on: 'response',
+    name: 'status',
+    found: statusOf(exchange),
+    expected: 'other than 401 and 403',
+  };
+  return failed(decision, expected, message, difference);
+}
+
 export function judgeNotEchoed({ exchange }: RawExchanges, { place }: RawPlan): Judgement {
   const expected = `no ${allowOrigin} with the text of Origin`;
   const decision = undecided([exchange]);
@@ -158,6 +174,23 @@ export function judgeVaryAsControl({ exchange, controls }: RawExchanges): Judgem
   if (variesBy(exchange, 'origin')) return passed(decision, expected, 'it is there');
   const found = getHeader(headersOf(exchange), 'Vary');
   const difference = { on: 'response', name: 'Vary', found, expected: 'Origin' };
+  return failed(decision, expected, 'it is not there', difference);
+}
+
+export function judgeVaryByRequestHeaders({ exchange, controls }: RawExchanges): Judgement {
+  const expected = 'Access-Control-Request-Headers in Vary, if the granted headers depend on it';
+  const decision = undecided([...controls, exchange]);
+  const grantsOf = (each: TimedExchange) =>
+    namesIn(each, 'Access-Control-Allow-Headers').map((name) => name.toLowerCase());
+  const all = [...controls, exchange];
+  const isStatic = new Set(all.map((each) => grantsOf(each).sort().join())).size < 2;
+  if (isStatic) return passed(decision, expected, 'the granted headers do not depend on it');
+  if (all.every((each) => variesBy(each, 'access-control-request-headers'))) {
+    return passed(decision, expected, 'it is there');
+  }
+  const found = getHeader(headersOf(exchange), 'Vary');
+  const wanted = 'Access-Control-Request-Headers';
+  const difference = { on: 'preflight', name: 'Vary', found, expected: wanted };
   return failed(decision, expected, 'it is not there', difference);
 }
 

@@ -128,18 +128,20 @@ function isBeyondPreflights({ intent, method }: Transcript['fetch']): boolean {
 }
 
 /** The application answers a page of the target itself. */
-export function judgeReached({ fetch, outcome }: Transcript, { place }: FetchPlan): Judgement {
+export function judgeReached({ fetch, outcome }: Transcript, planned: FetchPlan): Judgement {
   if (isHeldBack(outcome)) return notSent(fetch, outcome);
   const decision = decidedBy(outcome);
   const last = outcome.exchanges.at(-1);
   const status = last?.response?.status ?? 0;
   const statusText = `the status is ${status}`;
-  if (place.kind === 'testee') {
+  if (planned.place.kind === 'testee') {
     const expected = 'an answer of the application, marked X-Reached: app';
     const isReached = last !== undefined && getHeader(headersOf(last), 'X-Reached') === 'app';
     if (isReached) return passed(decision, expected, `${statusText}, with X-Reached: app`);
     const difference = { on: 'response', name: 'X-Reached', found: null, expected: 'app' };
-    return failed(decision, expected, `${statusText}, without X-Reached: app`, difference);
+    const message = `${statusText}, without X-Reached: app`;
+    const requirement = isOdd(fetch.origin, planned) ? 'odd-origin-shared' : undefined;
+    return { ...failed(decision, expected, message, difference), requirement };
   }
   const expected = 'a status other than 401 and 403';
   // Without the mark of a testee, it cannot be told whether Origin is the reason.

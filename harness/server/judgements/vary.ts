@@ -25,17 +25,35 @@ export function judgeVary(transcripts: readonly Transcript[]): Judgement {
   const expected =
     'Vary: Origin on every response that a cache may store, if they differ by Origin';
   const exchanges = exchangesOf(transcripts);
-  for (const stored of exchanges) {
-    if (!isStorable(stored) || variesBy(stored, 'origin')) continue;
-    const confused = exchanges.find((fresh) => isConfused(stored, fresh));
-    if (confused === undefined) continue;
-    const [first, second] = [stored, confused].map(nameOfOrigin);
-    const message = `a cache may store the response to ${first} and use it for ${second}: ${changeOf(stored, confused)}`;
-    const difference = { on: 'response', name: 'Vary', found: null, expected: 'Origin' };
-    // The stored response comes last, where the reader is told how to reproduce it.
-    return failed(undecided([confused, stored]), expected, message, difference);
+  const confusions = exchanges
+    .filter((stored) => isStorable(stored) && !variesBy(stored, 'origin'))
+    .flatMap((stored) => {
+      const confused = exchanges.find((fresh) => isConfused(stored, fresh));
+      return confused === undefined ? [] : [{ stored, confused }];
+    });
+  const [first] = confusions;
+  if (first === undefined) {
+    return passed(undecided(exchanges), expected, 'no cache can confuse these responses');
   }
-  return passed(undecided(exchanges), expected, 'no cache can confuse these responses');
+  const { stored, confused } = first;
+  const [made, used] = [stored, confused].map(nameOfOrigin);
+  const message = `a cache may store the response to ${made} and use it for ${used}: ${changeOf(stored, confused)}`;
+  const kinds = new Set(confusions.map((each) => kindOf(each.stored)));
+  const differences = [...kinds].map((on) => ({
+    on,
+    name: 'Vary',
+    found: null,
+    expected: 'Origin',
+  }));
+  // The stored response comes last, where the reader is told how to reproduce it.
+  return failed(undecided([confused, stored]), expected, message, ...differences);
+}
+
+/** Which of the responses it is, whatever the policy. */
+function kindOf(exchange: Exchange): string {
+  const origin = getHeader(exchange.request.headers, 'Origin');
+  if (origin === null) return 'response without Origin';
+  return isSharedWith(origin, exchange) ? 'shared response' : 'response that is not shared';
 }
 
 function nameOfOrigin({ request }: Exchange): string {
