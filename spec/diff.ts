@@ -1,11 +1,11 @@
-/** What changed in a text of the standard since the map was made. */
+/** Compares the map with a text of the standard. */
 import { align, nest, type StepNode } from './align.ts';
 import type { Algorithm, Standard, Step } from './index.ts';
 import type { OutlineEntry, OutlineStep } from './outline.ts';
 
 /**
- * One step, definition or ABNF rule that changed. An added or removed step stands for its substeps.
- * An algorithm is itself a change where the text around its steps is.
+ * One changed step, definition or ABNF rule. An added or removed step also stands for its substeps.
+ * An algorithm is a change if the text around its steps changed.
  */
 export type Change =
   | { readonly kind: 'reworded' | 'moved'; readonly id: string; readonly now: string }
@@ -14,7 +14,7 @@ export type Change =
       readonly kind: 'added';
       readonly id: null;
       readonly now: string;
-      /** The step of the map that it follows, or else the one it is the first substep of. */
+      /** The step of the map before it, or the parent step if it is the first substep. */
       readonly after: string | null;
     };
 
@@ -25,8 +25,7 @@ export interface Renumbering {
 
 export interface Difference {
   readonly changes: readonly Change[];
-  /** Steps that are what they were, but count differently because of the changes. Their substeps
-   *  go with them, and are left out. */
+  /** Unchanged steps whose number differs because of the changes. Their substeps are not listed. */
   readonly renumbered: readonly Renumbering[];
 }
 
@@ -62,7 +61,7 @@ function diffSteps(algorithm: Algorithm, entry: OutlineEntry): Difference {
   const pairs = align<Known, OutlineStep>(nest(algorithm.steps), entry.steps);
   const lost = pairs.flatMap((pair) => (pair.new === null ? [pair.old] : []));
   const won = pairs.flatMap((pair) => (pair.old === null ? [pair.new] : []));
-  /** What moved: the same text, substeps included, is gone in one place and new in another. */
+  /** Moved steps: the same text, including substeps, was removed here and added elsewhere. */
   const moves = new Map<StepNode, StepNode>();
   for (const old of lost) {
     const found = won.find((step) => !moves.has(step) && sameText(old, step));
@@ -100,7 +99,7 @@ function sameText(a: StepNode, b: StepNode): boolean {
   );
 }
 
-/** The step of the map nearest before the new step `number`: beside it, or the one around it. */
+/** The last step of the map before the new step `number`: a sibling, or else the parent. */
 function known(
   pairs: readonly { readonly old: Known | null; readonly new: OutlineStep | null }[],
   number: string,

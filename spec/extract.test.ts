@@ -8,19 +8,19 @@ const usage = 'usage: spec:extract <fetch.bs> [--commit <40 hex digits>] [--date
 
 describe('the extract command', () => {
   const cases: [what: string, args: string[], says: string][] = [
-    ['no file', [], usage],
+    ['a missing file', [], usage],
     ['two files', [fixture, fixture], usage],
     ['an unknown option', [fixture, '--force'], usage],
-    ['a commit that is none', [fixture, '--commit', 'main'], usage],
-    ['a date that is none', [fixture, '--date', 'today'], usage],
+    ['an invalid commit', [fixture, '--commit', 'main'], usage],
+    ['an invalid date', [fixture, '--date', 'today'], usage],
     [
-      'another text than the standard',
+      'a text that is not the standard',
       [fixture],
-      `${fixture} defines nothing of Fetch: is it the Bikeshed source of the standard?\n`,
+      `${fixture} is not the Bikeshed source of the Fetch standard\n`,
     ],
   ];
   for (const [what, args, says] of cases) {
-    it(`refuses ${what}, and leaves the map alone`, () => {
+    it(`rejects ${what} and does not change the map`, () => {
       const map = () => readFileSync(new URL('fetch.json', import.meta.url), 'utf8');
       const before = map();
       const command = fileURLToPath(new URL('extract.ts', import.meta.url));

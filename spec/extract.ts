@@ -1,7 +1,7 @@
 /**
- * Command: reads the Bikeshed source of the standard and rewrites `fetch.json`: numbers, digests,
- * titles. What we wrote there ourselves (gists, reasons, what is not modelled) stays with its step.
- * To add an algorithm, add `{ "id", "anchor", "gist" }` to the file first.
+ * Command: reads the Bikeshed source of the standard and updates the numbers, digests and titles in
+ * `fetch.json`. Our own texts (gists, reasons, why a step is not modelled) stay with their steps.
+ * To add an algorithm, first add `{ "id", "anchor", "gist" }` to the file.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -27,21 +27,21 @@ function main(args: string[]): void {
   const outline = outlineOf(readFileSync(file, 'utf8'), wanted);
   const lost = wanted.filter(({ id }) => !outline.some((entry) => entry.id === id));
   if (lost.length === wanted.length) {
-    throw new Error(`${file} defines nothing of Fetch: is it the Bikeshed source of the standard?`);
+    throw new Error(`${file} is not the Bikeshed source of the Fetch standard`);
   }
   if (lost.length > 0) {
     const names = lost.map(({ id, anchor }) => `${id} (#${anchor})`).join(', ');
-    throw new Error(
-      `not defined any more: ${names}. Mend or remove these in spec/fetch.json first`,
-    );
+    throw new Error(`no longer defined: ${names}. First fix or remove these in spec/fetch.json`);
   }
   const pinned = { ...map, commit: commit ?? map.commit, date: date ?? map.date };
   const { map: fresh, changed, toWrite } = refresh(pinned, outline);
   writeFileSync(mapFile, formatMap(fresh));
   if (changed && commit === undefined) {
-    console.error(`The text differs from that of ${map.commit}: is it another commit?`);
+    console.error(
+      `The text differs from commit ${map.commit}. If it is a different commit, pass --commit`,
+    );
   }
-  for (const id of toWrite) console.error(`${id}: write a gist`);
+  for (const id of toWrite) console.error(`${id}: add a gist`);
 }
 
 function options(args: string[]): { file: string; commit?: string; date?: string } {
@@ -57,7 +57,7 @@ function options(args: string[]): { file: string; commit?: string; date?: string
     if (file !== undefined && positionals.length === 1 && commit && date)
       return { file, ...values };
   } catch {
-    // An option that is none: see below.
+    // For an unknown option, show the usage.
   }
   throw new Error(usage);
 }

@@ -1,4 +1,4 @@
-/** How `fetch.json` is written: fresh facts from the standard, our own words kept beside them. */
+/** Updates `fetch.json` with facts from the standard, and keeps our own texts. */
 import { align, nest, type Pair, type StepNode } from './align.ts';
 import type { Algorithm, Standard, Step } from './index.ts';
 import type { OutlineEntry, OutlineStep } from './outline.ts';
@@ -6,9 +6,9 @@ import type { OutlineEntry, OutlineStep } from './outline.ts';
 type Known = Step & StepNode;
 
 /**
- * `map` brought up to `outline`.
+ * Updates `map` to `outline`.
  *
- * @returns the map, whether any rule changed, and the entries and steps that want a gist
+ * @returns the new map, whether any text changed, and the entries and steps that need a gist
  */
 export function refresh(
   map: Standard,
@@ -37,7 +37,7 @@ export function refresh(
   return { map: { ...map, algorithms }, changed, toWrite };
 }
 
-/** A step with what we wrote to it, then its substeps; nothing but digests within the unmodelled. */
+/** A step with our texts, then its substeps, which have only digests if the step is unmodelled. */
 function annotate(
   id: string,
   { number, digest, returns, steps }: OutlineStep,
@@ -63,7 +63,7 @@ function annotate(
   return [step, ...below];
 }
 
-/** JSON with one line for each step, so that a change of the standard reads well as a diff. */
+/** JSON with one line for each step, so that a change of the standard gives a readable diff. */
 export function formatMap({ url, commit, date, algorithms }: Standard): string {
   const head = Object.entries({ url, commit, date }).map(([key, value]) => member(key, value));
   const body = algorithms.map(({ steps, ...facts }) => {
