@@ -225,9 +225,9 @@ export function fillOrigins(value: string, origins: Origins): string {
   );
 }
 
-/** The case with the origins filled in wherever they stand. */
-export function placeCase(exchangeCase: ExchangeCase, origins: Origins): ExchangeCase {
-  return JSON.parse(JSON.stringify(exchangeCase), (_, value: unknown) =>
+/** A case, or a part of one, with the origins filled in wherever they stand. */
+export function placeCase<Part>(part: Part, origins: Origins): Part {
+  return JSON.parse(JSON.stringify(part), (_, value: unknown) =>
     typeof value === 'string' ? fillOrigins(value, origins) : value,
   );
 }

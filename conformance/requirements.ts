@@ -1,30 +1,36 @@
 /** What is demanded of servers: by the standard, or by the policy they declare. */
 import requirementList from './requirements.json' with { type: 'json' };
 
-/** `must`: the standard demands it, or the declared policy does. `should`: the standard's advice.
- *  `info`: legal, but useless or risky. */
+/** `must`: the standard or the declared policy demands it. `should`: the standard or an RFC advises
+ *  it, or the policy does and browsers lose little without it. `info`: legal, but useless or risky. */
 export type Level = 'must' | 'should' | 'info';
 
 export const levels: readonly Level[] = ['must', 'should', 'info'];
 
+/** Where a requirement comes from. */
+export type Basis = 'standard' | 'policy' | 'rfc' | 'practice';
+
 export interface Requirement {
   readonly id: string;
   readonly level: Level;
-  /** The part of the standard it follows from: `https://fetch.spec.whatwg.org/#<anchor>`. */
-  readonly anchor: string;
+  readonly basis: Basis;
+  /** The part of the standard, or of an RFC, that it follows from or is closest to. */
+  readonly link: string;
   readonly gist: string;
-  /** What becomes of the users where it is not met. */
+  /** What happens to users if it is not met. */
   readonly why: string;
-  readonly mend: string;
+  readonly fix: string;
   /** Where it went wrong in the field: CVE ids, links, products and versions. */
   readonly evidence: readonly string[];
 }
 
 export const requirements = requirementList as readonly Requirement[];
 
-/** @throws RangeError if there is none */
+const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]));
+
+/** @throws RangeError for an unknown id */
 export function requirementOf(id: string): Requirement {
-  const requirement = requirements.find((candidate) => candidate.id === id);
-  if (requirement === undefined) throw new RangeError(`there is no requirement "${id}"`);
+  const requirement = byId.get(id);
+  if (requirement === undefined) throw new RangeError(`unknown requirement "${id}"`);
   return requirement;
 }

@@ -1,6 +1,6 @@
 /** What `import … from 'cors-conformance/harness'` gives: testees, and runs against servers. */
 export { InputError } from './output/input-error.ts';
-export { readKnownFailing } from './server/known-failing.ts';
+export { readKnownDeviations } from './server/known-deviations-file.ts';
 export { parsePolicy, readPolicyFile } from './server/policy-file.ts';
 export type { Judgement, Result, Verdict } from './server/result.ts';
 export {

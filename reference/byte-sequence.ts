@@ -23,7 +23,8 @@ export function byteUppercase(bytes: ByteSequence): ByteSequence {
 
 /** @see https://infra.spec.whatwg.org/#byte-case-insensitive */
 export function byteCaseInsensitiveMatch(a: ByteSequence, b: ByteSequence): boolean {
-  return byteLowercase(a) === byteLowercase(b);
+  // For speed: most names already differ in length, which lower-casing does not change.
+  return a.length === b.length && byteLowercase(a) === byteLowercase(b);
 }
 
 /** Whether `bytes` is a byte-case-insensitive match for one of `list`. */

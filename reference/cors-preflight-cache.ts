@@ -1,6 +1,5 @@
 /** The CORS-preflight cache: what servers have allowed, and for how long. */
 import { type ByteSequence, byteCaseInsensitiveMatch } from './byte-sequence.ts';
-import type { UserAgentState } from './fetch-params.ts';
 import type { HeaderName } from './header-list.ts';
 import { isCorsNonWildcardRequestHeaderName } from './header-names.ts';
 import type { Method } from './method.ts';
@@ -28,8 +27,13 @@ export interface CacheEntry {
 /** @see https://fetch.spec.whatwg.org/#concept-cache */
 export type CorsPreflightCache = CacheEntry[];
 
-/** The user agent's clock, and its cache if it has one. */
-type CacheOwner = Pick<UserAgentState, 'now' | 'corsPreflightCache'>;
+/** The part of a user agent that stores and finds entries. */
+export interface CacheOwner {
+  /** Milliseconds since any fixed point. */
+  readonly now: () => number;
+  /** Null if the user agent has no cache. */
+  readonly corsPreflightCache: CorsPreflightCache | null;
+}
 
 /** Removes the entries whose max-age has passed since they were stored, and returns the others.
  *  @see https://fetch.spec.whatwg.org/#concept-cache */

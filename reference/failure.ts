@@ -1,5 +1,5 @@
 /** Why an algorithm failed: the step that decided, and the path to it. */
-import { reasonOf } from '../spec/index.ts';
+import { reasonOf } from '../spec/reasons.ts';
 
 export interface Failure {
   readonly result: 'failure';

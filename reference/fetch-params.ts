@@ -1,5 +1,5 @@
 /** The values that the fetch algorithms pass along with the request. */
-import type { CorsPreflightCache } from './cors-preflight-cache.ts';
+import type { CacheOwner } from './cors-preflight-cache.ts';
 import type { HeaderList } from './header-list.ts';
 import type { Request } from './request.ts';
 
@@ -28,16 +28,12 @@ export interface NetworkResponse {
 export type Network = (request: NetworkRequest) => Promise<NetworkResponse>;
 
 /** The state of the user agent: its network, clock, cookies and preflight cache. */
-export interface UserAgentState {
+export interface UserAgentState extends CacheOwner {
   readonly network: Network;
-  /** Milliseconds since any fixed point. */
-  readonly now: () => number;
   /** Returns the value of `Cookie` for a URL, or null. The caller decides which cookies to send. */
   readonly cookies: (url: URL) => string | null;
   /** The value of `User-Agent`. */
   readonly userAgentValue: string;
-  /** Null if the user agent has no cache. */
-  readonly corsPreflightCache: CorsPreflightCache | null;
   /** The user agent's limit on max-age, in seconds. */
   readonly maxAgeLimit: number;
 }

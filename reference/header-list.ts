@@ -18,7 +18,7 @@ export type HeaderList = Header[];
 
 /** Whether the list contains a header with this name, in any case.
  *  @see https://fetch.spec.whatwg.org/#header-list-contains */
-export function headerListContains(list: HeaderList, name: HeaderName): boolean {
+export function headerListContains(list: readonly Header[], name: HeaderName): boolean {
   return list.some(([candidate]) => byteCaseInsensitiveMatch(candidate, name));
 }
 

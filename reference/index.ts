@@ -5,6 +5,7 @@ export * from './byte-sequence.ts';
 export * from './cors-check.ts';
 export * from './cors-preflight-cache.ts';
 export * from './cors-preflight-fetch.ts';
+export * from './cors-preflight-request.ts';
 export * from './cors-safelisted-request-header.ts';
 export * from './extract-header-values.ts';
 export * from './failure.ts';

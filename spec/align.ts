@@ -6,25 +6,58 @@ export interface StepNode {
   readonly steps: readonly StepNode[];
 }
 
-/** Two steps that match, or one step without a match. */
+/** Two steps that match, or one step without a match. A step is `moved` if its text, including its
+ *  substeps, was removed in one place and added in another. */
 export type Pair<Old extends StepNode, New extends StepNode> =
-  | { readonly old: Old; readonly new: New }
+  | { readonly old: Old; readonly new: New; readonly moved?: true }
   | { readonly old: Old; readonly new: null }
   | { readonly old: null; readonly new: New };
 
 /**
- * Pairs the steps of two algorithms, in reading order. Substeps are compared only inside a pair of
- * steps, so a step that moves to a different level is a change. A step without a match also stands
- * for its substeps.
+ * Pairs the steps of two algorithms, in the order of the old one. A step without a match also
+ * stands for its substeps.
  */
 export function align<Old extends StepNode, New extends StepNode>(
   olds: readonly Old[],
   news: readonly New[],
 ): Pair<Old, New>[] {
+  const pairs = alignInPlace(olds, news);
+  const lost = pairs.flatMap((pair) => (pair.old !== null && pair.new === null ? pair.old : []));
+  const won = pairs.flatMap((pair) => (pair.new !== null && pair.old === null ? pair.new : []));
+  const moves = new Map<Old, New>();
+  for (const old of lost) {
+    const found = won.find((step) => sameText(old, step));
+    if (found === undefined) continue;
+    moves.set(old, found);
+    won.splice(won.indexOf(found), 1);
+  }
+  const arrived = new Set(moves.values());
+  return pairs.flatMap((pair): Pair<Old, New>[] => {
+    if (pair.new !== null && arrived.has(pair.new)) return [];
+    const found = pair.old === null ? undefined : moves.get(pair.old);
+    if (pair.old === null || found === undefined) return [pair];
+    const below = alignInPlace(pair.old.steps as Old[], found.steps as New[]);
+    return [{ old: pair.old, new: found, moved: true }, ...below];
+  });
+}
+
+/** Compares substeps only inside a pair, so a step that moves to a different level has no match. */
+function alignInPlace<Old extends StepNode, New extends StepNode>(
+  olds: readonly Old[],
+  news: readonly New[],
+): Pair<Old, New>[] {
   return alignSiblings(olds, news).flatMap((pair) => {
     if (pair.old === null || pair.new === null) return [pair];
-    return [pair, ...align(pair.old.steps as Old[], pair.new.steps as New[])];
+    return [pair, ...alignInPlace(pair.old.steps as Old[], pair.new.steps as New[])];
   });
+}
+
+function sameText(a: StepNode, b: StepNode): boolean {
+  return (
+    a.digest === b.digest &&
+    a.steps.length === b.steps.length &&
+    a.steps.every((step, index) => sameText(step, b.steps[index] as StepNode))
+  );
 }
 
 /** The pairing with the highest total similarity that keeps the order (Needleman and Wunsch). */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { diff } from './diff.ts';
+import { diff, numberedNow } from './diff.ts';
 import { refresh } from './map-file.ts';
 import { type OutlineStep, outlineOf } from './outline.ts';
 
@@ -178,7 +178,7 @@ describe('the difference between a map and a text', () => {
   const between = (before: Words[], after: Words[]) => {
     const entry = { id: 'a', anchor: 'a', title: 'a', kind: 'algorithm', digest: '' } as const;
     const { map } = refresh(nothing, [{ ...entry, steps: stepsOf(before) }]);
-    return diff(map, [{ ...entry, steps: stepsOf(after) }]).changes;
+    return diff(map, [{ ...entry, steps: stepsOf(after) }]);
   };
 
   it('reports a step as moved only once', () => {
@@ -186,14 +186,14 @@ describe('the difference between a map and a text', () => {
       ['p', ['x']],
       ['q', ['x']],
     ];
-    expect(between(before, [['p'], ['q'], ['x']])).to.deep.equal([
+    expect(between(before, [['p'], ['q'], ['x']]).changes).to.deep.equal([
       { kind: 'moved', id: 'a/1.1', now: 'a/3' },
       { kind: 'removed', id: 'a/2.1', now: null },
     ]);
   });
 
   it('does not report a step as moved if its substeps differ', () => {
-    expect(between([['p', ['x']], ['q']], [['p'], ['q'], ['x', ['y']]])).to.deep.equal([
+    expect(between([['p', ['x']], ['q']], [['p'], ['q'], ['x', ['y']]]).changes).to.deep.equal([
       { kind: 'removed', id: 'a/1.1', now: null },
       { kind: 'added', id: null, now: 'a/3', after: 'a/2' },
     ]);
@@ -201,9 +201,57 @@ describe('the difference between a map and a text', () => {
 
   it('prefers equal text to equal substeps', () => {
     const after: Words[] = [['c', ['x']], ['a']];
-    expect(between([['a'], ['b', ['x']]], after)).to.deep.equal([
+    expect(between([['a'], ['b', ['x']]], after).changes).to.deep.equal([
       { kind: 'added', id: null, now: 'a/1', after: null },
       { kind: 'removed', id: 'a/2', now: null },
     ]);
+  });
+
+  const followed: [
+    what: string,
+    before: Words[],
+    after: Words[],
+    now: Record<string, string | null>,
+  ][] = [
+    [
+      'the substeps of a step that counts differently',
+      [['a', ['b', ['c']]]],
+      [['new'], ['a', ['new'], ['b', ['c']]]],
+      { 'a/1': 'a/2', 'a/1.1': 'a/2.2', 'a/1.1.1': 'a/2.2.1' },
+    ],
+    [
+      'what has moved, with its substeps',
+      [['a', ['x', ['y'], ['z']]], ['b']],
+      [['a'], ['b'], ['x', ['y'], ['z']]],
+      { 'a/1.1': 'a/3', 'a/1.1.2': 'a/3.2', 'a/2': 'a/2' },
+    ],
+    [
+      'a reworded step, and its substeps',
+      [['a', ['x']], ['b']],
+      [['new'], ['changed', ['x']], ['b']],
+      { 'a/1': 'a/2', 'a/1.1': 'a/2.1', 'a/2': 'a/3' },
+    ],
+    [
+      'to nowhere what is gone, with its substeps',
+      [['a', ['x']], ['b']],
+      [['b']],
+      { 'a/1': null, 'a/1.1': null, 'a/2': 'a/1' },
+    ],
+  ];
+  for (const [what, before, after, now] of followed) {
+    it(`follows ${what}`, () => {
+      const found = Object.keys(now).map((id) => [id, numberedNow(between(before, after), id)]);
+      expect(Object.fromEntries(found)).to.deep.equal(now);
+    });
+  }
+
+  it('follows entries without steps', () => {
+    const difference = diff(
+      map,
+      outlineOf(source.replace('<dfn>stem</dfn>     = 1*2DIGIT', ''), wanted),
+    );
+    expect(numberedNow(difference, 'saucer')).to.equal('saucer');
+    expect(numberedNow(difference, 'abnf/leaf')).to.equal('abnf/leaf');
+    expect(numberedNow(difference, 'abnf/stem')).to.equal(null);
   });
 });

@@ -1,5 +1,5 @@
 /** Compares the map with a text of the standard. */
-import { align, nest, type StepNode } from './align.ts';
+import { align, nest, type Pair, type StepNode } from './align.ts';
 import type { Algorithm, Standard, Step } from './index.ts';
 import type { OutlineEntry, OutlineStep } from './outline.ts';
 
@@ -54,29 +54,34 @@ export function diff(map: Standard, outline: readonly OutlineEntry[]): Differenc
   return { changes, renumbered };
 }
 
+/**
+ * The new id of the step `id`. Substeps change with their step, so the nearest change decides.
+ *
+ * @returns null if the step was removed
+ */
+export function numberedNow({ changes, renumbered }: Difference, id: string): string | null {
+  const found = [...changes, ...renumbered].find((one) => one.id === id);
+  if (found !== undefined) return found.now;
+  const around = id.slice(0, Math.max(id.lastIndexOf('.'), id.lastIndexOf('/'), 0));
+  if (around === '') return id;
+  const aroundNow = numberedNow({ changes, renumbered }, around);
+  return aroundNow === null ? null : aroundNow + id.slice(around.length);
+}
+
 function diffSteps(algorithm: Algorithm, entry: OutlineEntry): Difference {
   const changes: Change[] = [];
   const renumbered: Renumbering[] = [];
   const name = ({ number }: StepNode) => `${algorithm.id}/${number}`;
   const pairs = align<Known, OutlineStep>(nest(algorithm.steps), entry.steps);
-  const lost = pairs.flatMap((pair) => (pair.new === null ? [pair.old] : []));
-  const won = pairs.flatMap((pair) => (pair.old === null ? [pair.new] : []));
-  /** Moved steps: the same text, including substeps, was removed here and added elsewhere. */
-  const moves = new Map<StepNode, StepNode>();
-  for (const old of lost) {
-    const found = won.find((step) => !moves.has(step) && sameText(old, step));
-    if (found !== undefined) moves.set(old, found).set(found, old);
-  }
   for (const pair of pairs) {
     if (pair.old === null) {
-      if (moves.has(pair.new)) continue;
       const after = known(pairs, pair.new.number);
       const id = after === null ? null : name(after);
       changes.push({ kind: 'added', id: null, now: name(pair.new), after: id });
     } else if (pair.new === null) {
-      const found = moves.get(pair.old);
-      if (found === undefined) changes.push({ kind: 'removed', id: name(pair.old), now: null });
-      else changes.push({ kind: 'moved', id: name(pair.old), now: name(found) });
+      changes.push({ kind: 'removed', id: name(pair.old), now: null });
+    } else if (pair.moved) {
+      changes.push({ kind: 'moved', id: name(pair.old), now: name(pair.new) });
     } else if (pair.old.digest !== pair.new.digest) {
       changes.push({ kind: 'reworded', id: name(pair.old), now: name(pair.new) });
     } else if (lastOf(pair.old.number) !== lastOf(pair.new.number)) {
@@ -91,26 +96,17 @@ function lastOf(number: string): string {
   return number.slice(number.lastIndexOf('.') + 1);
 }
 
-function sameText(a: StepNode, b: StepNode): boolean {
-  return (
-    a.digest === b.digest &&
-    a.steps.length === b.steps.length &&
-    a.steps.every((step, index) => sameText(step, b.steps[index] as StepNode))
-  );
-}
-
 /** The last step of the map before the new step `number`: a sibling, or else the parent. */
-function known(
-  pairs: readonly { readonly old: Known | null; readonly new: OutlineStep | null }[],
-  number: string,
-): Known | null {
+function known(pairs: readonly Pair<Known, OutlineStep>[], number: string): Known | null {
   const parent = number.slice(0, Math.max(0, number.lastIndexOf('.')));
   const candidates: (Known | null)[] = [];
   for (const pair of pairs) {
     if (pair.new?.number === number) return candidates.findLast((old) => old !== null) ?? null;
-    const now = pair.new?.number ?? '';
+    // Pairs are in the old order, so a moved step is not at its new place here.
+    if (pair.new === null || (pair.old !== null && pair.moved)) continue;
+    const now = pair.new.number;
     const beside = now.slice(0, Math.max(0, now.lastIndexOf('.'))) === parent;
-    if (now !== '' && (beside || now === parent)) candidates.push(pair.old);
+    if (beside || now === parent) candidates.push(pair.old);
   }
   return null;
 }

@@ -2,6 +2,8 @@
 import map from './fetch.json' with { type: 'json' };
 import rulingList from './rulings.json' with { type: 'json' };
 
+export { reasonOf } from './reasons.ts';
+
 /** One numbered step (`7.5`) or lettered branch (`12.f`) of an algorithm. */
 export interface Step {
   readonly number: string;
@@ -79,14 +81,6 @@ export function isStep(id: string): boolean {
   return entries.has(id);
 }
 
-/** The name of the refusal at `step`. */
-export function reasonOf(step: string): string {
-  const reason = entry(step).step?.reason;
-  if (reason === undefined)
-    throw new RangeError(`${step} has no reason, because it does not refuse anything`);
-  return reason;
-}
-
 /** What `step` does, in our words. For a substep of an unmodelled step, what that step does. */
 export function gistOf(step: string): string {
   const found = entry(step);
@@ -104,9 +98,8 @@ export function linkTo(step: string): string {
 function entry(id: string): Entry {
   const found = entries.get(id);
   if (found === undefined) {
-    throw new RangeError(
-      `${id} is not a step of the standard at commit ${spec.commit.slice(0, 7)}`,
-    );
+    const commit = spec.commit.slice(0, 7);
+    throw new RangeError(`${id} is not a step of the standard at commit ${commit}`);
   }
   return found;
 }

@@ -1,4 +1,5 @@
-/** Updates `fetch.json` with facts from the standard, and keeps our own texts. */
+/** Updates `fetch.json` with facts from the standard, and keeps our own texts. Also formats
+ *  `reasons.json`, which is an excerpt of it. */
 import { align, nest, type Pair, type StepNode } from './align.ts';
 import type { Algorithm, Standard, Step } from './index.ts';
 import type { OutlineEntry, OutlineStep } from './outline.ts';
@@ -8,19 +9,16 @@ type Known = Step & StepNode;
 /**
  * Updates `map` to `outline`.
  *
- * @returns the new map, whether any text changed, and the entries and steps that need a gist
+ * @returns the map, and the entries and steps that need a gist
  */
 export function refresh(
   map: Standard,
   outline: readonly OutlineEntry[],
-): { map: Standard; changed: boolean; toWrite: string[] } {
+): { map: Standard; toWrite: string[] } {
   const toWrite: string[] = [];
-  let changed = false;
   const algorithms = outline.map((entry): Algorithm => {
     const known = map.algorithms.find(({ id }) => id === entry.id);
     const pairs = align<Known, OutlineStep>(nest(known?.steps ?? []), entry.steps);
-    changed ||=
-      known?.digest !== entry.digest || pairs.some((pair) => pair.old?.digest !== pair.new?.digest);
     const gist = known?.gist ?? '';
     if (gist === '') toWrite.push(entry.id);
     const { steps, ...facts } = entry;
@@ -34,7 +32,7 @@ export function refresh(
       ),
     };
   });
-  return { map: { ...map, algorithms }, changed, toWrite };
+  return { map: { ...map, algorithms }, toWrite };
 }
 
 /** A step with our texts, then its substeps, which have only digests if the step is unmodelled. */
@@ -74,6 +72,16 @@ export function formatMap({ url, commit, date, algorithms }: Standard): string {
   });
   const indented = head.map((line) => `  ${line}`).join(',\n');
   return `{\n${indented},\n  "algorithms": [\n${body.join(',\n')}\n  ]\n}\n`;
+}
+
+/** The content of `reasons.json`: the reason of each step that refuses. */
+export function formatReasons({ algorithms }: Standard): string {
+  const reasons = algorithms.flatMap(({ id, steps }) =>
+    steps.flatMap(({ number, reason }) =>
+      reason === undefined ? [] : [[`${id}/${number}`, reason]],
+    ),
+  );
+  return `${JSON.stringify(Object.fromEntries(reasons), null, 2)}\n`;
 }
 
 function oneLine(step: Step): string {

@@ -1,8 +1,20 @@
 /** What can be done to a browser with a preflight cache: fetch, and let time pass. */
 import { expect } from 'chai';
 import type fc from 'fast-check';
-import { type NetworkRequest, UserAgent } from '../../reference/index.ts';
-import { fillOrigins, type HeaderLine, type PageFetch, type ServerRule } from '../exchanges.ts';
+import {
+  isCorsPreflightRequest,
+  type NetworkRequest,
+  type NetworkResponse,
+  UserAgent,
+} from '../../reference/index.ts';
+import {
+  fetchDefaults,
+  type HeaderLine,
+  type PageFetch,
+  placeCase,
+  type ServerRule,
+} from '../exchanges.ts';
+import { fetchFromPage } from '../page-fetch.ts';
 import type { Given } from './arbitraries/exchanges.ts';
 import { type AskingFetch, PreflightCacheModel, type Result } from './models/preflight-cache.ts';
 import { origins } from './reference-browser.ts';
@@ -24,29 +36,19 @@ export class Browser {
   async fetch(fetch: CachedFetch): Promise<Result> {
     this.#fetch = fetch;
     this.#sent = [];
-    const outcome = await this.#userAgent.fetch(fillOrigins(fetch.given.url, origins), {
-      origin: fetch.given.page === 'null' ? 'null' : origins.A,
-      topLevelOrigin: origins.A,
-      method: fetch.given.method,
-      headers: fetch.given.headers,
-      credentials: fetch.given.credentials,
-    });
+    const { page, url, method, headers, credentials } = fetch.given;
+    const pageFetch = { ...fetchDefaults, page, url, method, headers, credentials };
+    const placed = placeCase(pageFetch, origins);
+    const outcome = await fetchFromPage(this.#userAgent, placed, origins.A);
     return { sent: this.#sent, isShared: outcome.type === 'cors' };
   }
 
-  #answer({ headers }: NetworkRequest): {
-    status: number;
-    headers: [string, string][];
-    body: null;
-  } {
-    const isPreflight = headers.some(([name]) => name === 'Access-Control-Request-Method');
+  #answer(request: NetworkRequest): NetworkResponse {
+    const isPreflight = isCorsPreflightRequest(request);
     this.#sent.push(isPreflight ? 'preflight' : 'request');
     const lines = isPreflight ? this.#fetch?.preflightLines : this.#fetch?.actualLines;
-    const filled = (lines ?? []).map(([name, value]): [string, string] => [
-      name,
-      fillOrigins(value, origins),
-    ]);
-    return { status: 200, headers: filled, body: null };
+    const headers = placeCase([...(lines ?? [])], origins);
+    return { status: 200, headers, body: null };
   }
 }
 

@@ -1,8 +1,8 @@
 /** The reference browser as the client of generated exchanges. */
 import type { NetworkRequest, NetworkResponse } from '../../reference/fetch-params.ts';
 import { type Outcome, UserAgent, type UserAgentOptions } from '../../reference/user-agent.ts';
-import type { HeaderLine, OriginLetter, Origins, PageFetch, ServerRule } from '../exchanges.ts';
-import { fillOrigins } from '../exchanges.ts';
+import { type OriginLetter, type Origins, placeCase, type ServerRule } from '../exchanges.ts';
+import { fetchFromPage } from '../page-fetch.ts';
 import { ruleFor, type ServedRequest } from '../scripted-server.ts';
 import type { Given } from './arbitraries/exchanges.ts';
 
@@ -15,9 +15,10 @@ export const origins: Origins = {
 
 /** What the last of the fetches ends in; a new browser makes them, one after the other. */
 export async function outcomeOf(
-  { fetches, server }: Given,
+  given: Given,
   options: Pick<UserAgentOptions, 'cookies'> = {},
 ): Promise<Outcome> {
+  const { fetches, server } = placeCase(given, origins);
   const served: ServedRequest[] = [];
   let seconds = 0;
   const userAgent = new UserAgent({
@@ -28,23 +29,9 @@ export async function outcomeOf(
   let outcome: Outcome | null = null;
   for (const fetch of fetches) {
     seconds += fetch.after;
-    outcome = await run(userAgent, fetch);
+    outcome = await fetchFromPage(userAgent, fetch, origins.A);
   }
   return outcome as Outcome;
-}
-
-function run(userAgent: UserAgent, fetch: PageFetch): Promise<Outcome> {
-  const { method, body, mode, credentials, redirect, uploadListener } = fetch;
-  const url = fillOrigins(fetch.url, origins);
-  const origin = fetch.page === 'null' ? 'null' : origins.A;
-  const headers = filled(fetch.headers);
-  if (fetch.api === 'xhr') {
-    const withCredentials = credentials === 'include';
-    const init = { origin, method, headers, body, withCredentials, uploadListener };
-    return userAgent.xmlHttpRequest(url, init);
-  }
-  const init = { origin, method, headers, body, mode, credentials, redirect };
-  return userAgent.fetch(url, { ...init, topLevelOrigin: origins.A });
 }
 
 function answerOf(
@@ -61,9 +48,5 @@ function answerOf(
   served.push(request);
   if (rule === null || !('status' in rule)) throw new Error('no rule answers this request');
   const body = new TextEncoder().encode(rule.body);
-  return { status: rule.status, headers: filled(rule.headers), body };
-}
-
-function filled(headers: readonly HeaderLine[]): [string, string][] {
-  return headers.map(([name, value]) => [name, fillOrigins(value, origins)]);
+  return { status: rule.status, headers: [...rule.headers], body };
 }

@@ -1,6 +1,7 @@
 /** The whole reference browser against a second model of who gets to see what. */
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { isCorsPreflightRequest } from '../../reference/cors-preflight-request.ts';
 import type { Outcome } from '../../reference/user-agent.ts';
 import { type OriginLetter, placeCase, type ServerRule } from '../exchanges.ts';
 import { exchangeOf, type Given } from './arbitraries/exchanges.ts';
@@ -36,9 +37,7 @@ function modelled(given: Given): Verdict {
 
 /** The rule with the origins filled in. */
 function placed(rule: ServerRule): Answer {
-  const exchangeCase = { given: { server: [rule] } };
-  const { given } = placeCase(exchangeCase as unknown as Parameters<typeof placeCase>[0], origins);
-  return given.server[0] as unknown as Answer;
+  return placeCase(rule, origins) as unknown as Answer;
 }
 
 function verdictOf(outcome: Outcome): Verdict {
@@ -46,9 +45,7 @@ function verdictOf(outcome: Outcome): Verdict {
   return {
     type: outcome.type,
     requests: outcome.exchanges.length,
-    hasPreflight: !!first?.request.headers.some(
-      ([name]) => name === 'Access-Control-Request-Method',
-    ),
+    hasPreflight: first !== undefined && isCorsPreflightRequest(first.request),
     readable:
       outcome.type === 'error' ? [] : outcome.headers.map(([name]) => name.toLowerCase()).sort(),
   };

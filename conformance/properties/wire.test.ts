@@ -1,7 +1,7 @@
 /** What goes over the wire, whatever the page asks for and the servers answer. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { getHeader, type NetworkRequest } from '../../reference/index.ts';
+import { getHeader, isCorsPreflightRequest, type NetworkRequest } from '../../reference/index.ts';
 import type { PageFetch } from '../exchanges.ts';
 import { exchangeOf, openRedirectsOf } from './arbitraries/exchanges.ts';
 import { corsFetch, pageFetch } from './arbitraries/fetches.ts';
@@ -15,7 +15,7 @@ describe('properties of the wire', () => {
   it('preflights have the headers of preflights, and no others', async () => {
     await fc.assert(
       fc.asyncProperty(anyFetch, async (given) => {
-        for (const { headers } of (await requestsOf(given)).filter(isPreflight)) {
+        for (const { headers } of (await requestsOf(given)).filter(isCorsPreflightRequest)) {
           const names = headers.map(([name]) => name);
           expect(names.slice(0, 2)).to.deep.equal(['Accept', 'Access-Control-Request-Method']);
           expect(names.filter((name) => name !== 'Access-Control-Request-Headers')).to.deep.equal([
@@ -36,11 +36,11 @@ describe('properties of the wire', () => {
         const requests = await requestsOf(given);
         for (const [at, preflight] of requests.entries()) {
           const next = requests[at + 1];
-          if (!isPreflight(preflight) || next === undefined) continue;
+          if (!isCorsPreflightRequest(preflight) || next === undefined) continue;
           expect(next.method).to.equal(headerOf(preflight, 'Access-Control-Request-Method'));
           expect(next.url.href).to.equal(preflight.url.href);
           expect(headerOf(next, 'Origin')).to.equal(headerOf(preflight, 'Origin'));
-          expect(isPreflight(next)).to.equal(false);
+          expect(isCorsPreflightRequest(next)).to.equal(false);
           const asked = headerOf(preflight, 'Access-Control-Request-Headers')?.split(',') ?? [];
           const sent = next.headers.map(([name]) => name.toLowerCase());
           expect(sent).to.include.members(asked);
@@ -59,7 +59,7 @@ describe('properties of the wire', () => {
           fetch?.credentials === 'include' || (fetch?.credentials === 'same-origin' && isOwn);
         for (const request of await requestsOf(given, { cookies: () => 'a=b' })) {
           expect(headerOf(request, 'Cookie')).to.equal(
-            sends && !isPreflight(request) ? 'a=b' : null,
+            sends && !isCorsPreflightRequest(request) ? 'a=b' : null,
           );
         }
       }),
@@ -74,7 +74,9 @@ describe('properties of the wire', () => {
     });
     await fc.assert(
       fc.asyncProperty(openRedirectsOf(withAuthorization), async (given) => {
-        const requests = (await requestsOf(given)).filter((request) => !isPreflight(request));
+        const requests = (await requestsOf(given)).filter(
+          (request) => !isCorsPreflightRequest(request),
+        );
         const hosts = requests.map(({ url }) => url.origin);
         for (const [at, request] of requests.entries()) {
           const isStillThere = hosts.slice(0, at + 1).every((host) => host === hosts[0]);
@@ -112,10 +114,11 @@ describe('properties of the wire', () => {
       fc.asyncProperty(openRedirectsOf(withToken), async (given) => {
         const requests = await requestsOf(given);
         for (const [at, request] of requests.entries()) {
-          const needsPermission = headerOf(request, 'Origin') !== null && !isPreflight(request);
+          const needsPermission =
+            headerOf(request, 'Origin') !== null && !isCorsPreflightRequest(request);
           const asked = requests[at - 1];
           if (!needsPermission || request.url.origin === origins.A) continue;
-          expect(asked !== undefined && isPreflight(asked)).to.equal(true);
+          expect(asked !== undefined && isCorsPreflightRequest(asked)).to.equal(true);
         }
         expect(requests).to.have.length.greaterThan(1);
       }),
@@ -126,10 +129,6 @@ describe('properties of the wire', () => {
 
 async function requestsOf(...exchange: Parameters<typeof outcomeOf>): Promise<NetworkRequest[]> {
   return (await outcomeOf(...exchange)).exchanges.map(({ request }) => request);
-}
-
-function isPreflight(request: NetworkRequest): boolean {
-  return headerOf(request, 'Access-Control-Request-Method') !== null;
 }
 
 function headerOf(request: NetworkRequest, name: string): string | null {

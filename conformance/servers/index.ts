@@ -4,3 +4,4 @@ export * from './cases.ts';
 export * from './origin-roles.ts';
 export * from './plan.ts';
 export * from './policy.ts';
+export * from './sample.ts';

@@ -1,7 +1,8 @@
 /** Roles for origins: what an origin is to a policy, so that one case fits every policy. */
 import { parseOrigin, serializeOrigin, type TupleOrigin } from '../../reference/index.ts';
 import roles from './origin-roles.json' with { type: 'json' };
-import { type Policy, partsOfPattern } from './policy.ts';
+import { expressionOf, type Policy, partsOfPattern } from './policy.ts';
+import { sampleOf } from './sample.ts';
 
 export interface OriginRole {
   readonly role: string;
@@ -23,26 +24,33 @@ export const originRoles: readonly OriginRole[] = roles;
  * @throws RangeError for a role that is not documented
  */
 export function originsOfRole(role: string, policy: Policy, own: string): string[] {
-  const documented = originRoles.find((candidate) => candidate.role === role.replace('every-', ''));
-  if (documented === undefined && role !== 'every-listed') {
-    throw new RangeError(`"${role}" is no role for an origin`);
+  const documented = originRoles.find(
+    (candidate) => candidate.role === role || candidate.role === role.replace('every-', ''),
+  );
+  if (documented === undefined) {
+    throw new RangeError(`unknown role for an origin: "${role}"`);
   }
   const [base, variant] = role.split('+') as [string, string | undefined];
   const bases = originsOfBase(base, policy, own);
   if (variant === undefined) return bases;
+  const all = originsOfBase('every-listed', policy, own);
   const derived = bases
-    .map((origin) => derive(variant, origin))
+    .map((origin) => derive(variant, origin, all))
     .filter((origin) => origin !== null)
-    // A variant that changes nothing is none.
+    // The variant has to be another origin.
     .filter((origin) => !bases.includes(origin));
   return documented?.raw ? derived : derived.filter((origin) => parseOrigin(origin) !== null);
 }
 
 function originsOfBase(base: string, policy: Policy, own: string): string[] {
-  const listed = (policy.allowOrigins ?? []).map(exampleOfPattern);
+  const listed = sampleOf(examplesOf(policy));
   switch (base) {
     case 'every-listed':
       return listed;
+    case 'every-listed-insecure':
+      return own.startsWith('https:') ? listed.filter(isInsecure) : [];
+    case 'every-listed-hosted':
+      return (policy.allowOrigins ?? []).filter(coversHostingDomain).map(exampleOfPattern);
     case 'listed':
       return listed.slice(0, 1);
     case 'listed-last':
@@ -56,18 +64,44 @@ function originsOfBase(base: string, policy: Policy, own: string): string[] {
   }
 }
 
+/** Whether pages of this origin come over http, from another machine. */
+function isInsecure(origin: string): boolean {
+  return /^http:\/\/(?!localhost\b|127\.|\[::1\])/.test(origin);
+}
+
+/** Domains under which anyone can register a name; examples, not all there are. */
+const hostingDomains =
+  /^https?:\/\/[*?]\.(?:github\.io|gitlab\.io|herokuapp\.com|vercel\.app|netlify\.app|pages\.dev|workers\.dev|web\.app|firebaseapp\.com|azurewebsites\.net|cloudfront\.net|onrender\.com|fly\.dev|surge\.sh|glitch\.me|blogspot\.com|amazonaws\.com)(?::.*)?$/;
+
+function coversHostingDomain(pattern: string): boolean {
+  return hostingDomains.test(pattern);
+}
+
+/** One origin for each pattern of the policy; for a regular expression, its examples. */
+export function examplesOf({ allowOrigins = [], exampleOrigins = [] }: Policy): string[] {
+  return allowOrigins.flatMap((pattern) => {
+    const expression = expressionOf(pattern);
+    if (expression === null) return [exampleOfPattern(pattern)];
+    return exampleOrigins.filter((origin) => expression.test(origin));
+  });
+}
+
 /** An origin that a pattern stands for; the pattern itself if it is an origin. */
 function exampleOfPattern(pattern: string): string {
   if (pattern === '*') return 'https://app.example';
   const parts = partsOfPattern(pattern);
   if (parts === null) return pattern;
-  const host = parts.host.replace(/^\*\./, 'listed.');
+  const host = parts.host.replace(/^[*?]\./, 'listed.');
   const port = parts.port === null ? '' : `:${parts.port === '*' ? 3000 : parts.port}`;
   return `${parts.scheme}://${host}${port}`;
 }
 
-/** What `origin` becomes in a variant; null if that variant cannot be made of it. */
-function derive(variant: string, serialization: string): string | null {
+/**
+ * What an origin becomes in a variant; null if that variant cannot be made of it.
+ *
+ * @param all origins of the policy, for variants that are made of two
+ */
+function derive(variant: string, serialization: string, all: readonly string[]): string | null {
   const origin = parseOrigin(serialization);
   if (origin === null || origin.kind === 'opaque') return null;
   const { scheme, host, port } = origin;
@@ -100,6 +134,18 @@ function derive(variant: string, serialization: string): string | null {
       return port === null || port > 6553 ? null : serialize({ ...origin, port: port * 10 });
     case 'no-port':
       return port === null ? null : serialize({ ...origin, port: null });
+    case 'truncated':
+      return withHost(/[a-z]{2}$/.test(host) ? host.slice(0, -1) : null);
+    case 'glued-to-listed': {
+      const other = all.find((each) => each !== serialization && parseOrigin(each) !== null);
+      const last = other === undefined ? null : parseOrigin(other);
+      return last === null || last.kind === 'opaque' ? null : withHost(`${host}${last.host}`);
+    }
+    case 'other-scheme':
+      return serialize({ ...origin, scheme: 'capacitor' });
+    case 'class-member':
+      // A bracket that is not escaped is a character class: any one of its letters matches.
+      return withHost(/^\[.*([a-f])/.exec(host)?.[1] ?? null);
     case 'trailing-dot':
       return withHost(`${host}.`);
     case 'homoglyph':
@@ -133,7 +179,7 @@ function derive(variant: string, serialization: string): string | null {
     case 'encoded':
       return serialization.replaceAll('.', '%2E');
     default:
-      throw new RangeError(`"${variant}" is no variant of an origin`);
+      throw new RangeError(`unknown variant of an origin: "${variant}"`);
   }
 }
 

@@ -5,8 +5,9 @@ import { expect } from 'chai';
 import { exchanges } from '../../conformance/exchanges.ts';
 import { InputError } from '../output/input-error.ts';
 import { type Adapter, adapterClient, loadAdapter } from './adapter-client.ts';
-import { implementsCORS, runCorpus } from './run-corpus.ts';
-import type { ClientFetch } from './seen.ts';
+import type { ClientFetch } from './client.ts';
+import { implementsCORS } from './implements-cors.ts';
+import { runCorpus } from './run-corpus.ts';
 import { CaseServer } from './wire/case-server.ts';
 
 /** Node's own fetch, as a user may try it. */
@@ -56,10 +57,11 @@ describe('adapters', () => {
     const cases = exchanges.filter(({ id }) => ids.includes(id));
     const origins = server.originsAt('localhost');
     const one = { ...client(adapter), concurrency: 1 };
-    const results = await runCorpus({ server, client: one, origins, cases, onResult: () => {} });
-    expect(results.map(({ details }) => details[0])).to.deep.equal([
-      'the page got an error instead of a response (cors)',
-      'fetch 1: the page got an error instead of a response (cors)',
+    const results = await runCorpus({ server, client: one, origins, cases });
+    const outcome = { on: 'page', name: 'outcome', found: 'error', expected: 'cors' };
+    expect(results.map(({ differences }) => differences[0])).to.deep.equal([
+      outcome,
+      { fetch: 1, ...outcome },
     ]);
     expect(
       fetches.map(({ origin, credentials, url }) => [
@@ -97,11 +99,13 @@ describe('adapters', () => {
       ['get-shared-with-all', 'manual-mode-302'].includes(id),
     );
     const origins = server.originsAt('localhost');
-    const run = { server, client: client(adapter), origins, cases, onResult: () => {} };
+    const run = { server, client: client(adapter), origins, cases };
     const results = await runCorpus(run);
     expect(apis).to.deep.equal(['xhr']);
-    expect(results.map(({ verdict, details }) => [verdict, details[0]])).to.deep.equal([
-      ['fail', 'the page got URL "" instead of "{B}/"'],
+    expect(
+      results.map(({ verdict, differences, reason }) => [verdict, differences[0] ?? reason]),
+    ).to.deep.equal([
+      ['fail', { on: 'page', name: 'url', found: '', expected: '{B}/' }],
       ['skip', 'the client has no fetch()'],
     ]);
     await run.client.close();
@@ -111,10 +115,31 @@ describe('adapters', () => {
     const adapter: Adapter = { default: () => new Promise(() => {}) };
     const cases = exchanges.slice(0, 1);
     const origins = server.originsAt('localhost');
-    const run = { server, client: client(adapter, 20), origins, cases, onResult: () => {} };
+    const run = { server, client: client(adapter, 20), origins, cases };
     const [result] = await runCorpus(run);
-    expect(result?.details[0]).to.equal('the fetch came to no end, instead of a response (cors)');
+    expect(result?.differences[0]).to.deep.include({ name: 'outcome', found: 'unsettled' });
     await run.client.close();
+  });
+
+  it('does not end the run by throwing outside of any promise', async () => {
+    const uncaught: unknown[] = [];
+    const note = (error: unknown) => uncaught.push(error);
+    process.on('uncaughtException', note);
+    const adapter: Adapter = {
+      default: () =>
+        new Promise(() => {
+          setImmediate(() => {
+            throw new Error('uncaught');
+          });
+        }),
+    };
+    const origins = server.originsAt('localhost');
+    const run = { server, client: client(adapter, 20), origins, cases: exchanges.slice(0, 1) };
+    const [result] = await runCorpus(run);
+    await run.client.close();
+    process.off('uncaughtException', note);
+    expect(result?.differences[0]).to.deep.include({ name: 'outcome', found: 'unsettled' });
+    expect(uncaught).to.deep.equal([]);
   });
 
   it('says what is wrong with a file', async () => {
@@ -128,7 +153,7 @@ describe('adapters', () => {
     };
     expect(await refusal(loadAdapter('./none.mjs'))).to.equal('./none.mjs: there is no such file');
     expect(await refusal(load('export default 1'))).to.contain(
-      'its default export has to be a function',
+      'its default export must be a function',
     );
     expect(await refusal(load('import "./none.mjs"'))).to.contain('Cannot find module');
   });

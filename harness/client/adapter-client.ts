@@ -1,10 +1,11 @@
-/** Clients that are a module: jsdom and happy-dom here, and whatever a user brings. */
+/** Clients that are a module: jsdom, happy-dom, and those of users. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { InputError } from '../output/input-error.ts';
-import type { Client, ClientFetch, Feature, Seen } from './seen.ts';
+import type { Client, ClientFetch, Feature } from './client.ts';
+import type { Seen } from './seen.ts';
 import { type CaseServer, cookieURLs, type RunningCase } from './wire/case-server.ts';
 
 /** What the module exports. README.md beside this file tells users about it. */
@@ -18,7 +19,7 @@ export interface Adapter {
   readonly features?: readonly Feature[];
 }
 
-/** @throws InputError if the file is no adapter */
+/** @throws InputError if the file is not an adapter */
 export async function loadAdapter(file: string | URL): Promise<Adapter> {
   const path = file instanceof URL ? fileURLToPath(file) : resolve(file);
   if (!existsSync(path)) throw new InputError(`${file}: there is no such file`);
@@ -26,7 +27,7 @@ export async function loadAdapter(file: string | URL): Promise<Adapter> {
     throw new InputError(`${file}: ${error instanceof Error ? error.message : error}`);
   });
   if (typeof adapter.default !== 'function') {
-    throw new InputError(`${file}: its default export has to be a function that makes one fetch`);
+    throw new InputError(`${file}: its default export must be a function that makes one fetch`);
   }
   return adapter;
 }
@@ -37,9 +38,10 @@ export function adapterClient(
   name: string,
   timeout: number,
 ): Client {
-  // What a client throws where nobody can catch it must not end the run: its fetch never settles.
+  // An error that a client throws outside of any promise must not end the run: then its fetch does not
+  // end. An event handler is not enough, because the command line has one that ends the process.
   const survive = () => {};
-  process.on('uncaughtException', survive);
+  process.setUncaughtExceptionCaptureCallback(survive);
   process.on('unhandledRejection', survive);
   return {
     name: adapter.name ?? name,
@@ -48,7 +50,7 @@ export function adapterClient(
     concurrency: 8,
     run: (running) => runCase(server, adapter, running, timeout),
     close: async () => {
-      process.off('uncaughtException', survive);
+      process.setUncaughtExceptionCaptureCallback(null);
       process.off('unhandledRejection', survive);
     },
   };
@@ -68,7 +70,7 @@ async function runCase(
   }
   const seen: Seen[] = [];
   for (const [index, { page: pageName, after, ...fetch }] of exchangeCase.given.fetches.entries()) {
-    await sleep(after * 1000);
+    await sleep(after * 1000, undefined, { ref: false });
     server.beginFetch(running, index);
     const origin = pageName === 'null' ? 'null' : placement.origins.A;
     seen.push(await runFetch(adapter, { ...fetch, ...page, origin }, timeout));
@@ -95,7 +97,9 @@ function usesFetch({ features = ['fetch'] }: Adapter): boolean {
 
 async function runFetch(adapter: Adapter, fetch: ClientFetch, timeout: number): Promise<Seen> {
   const cancel = new AbortController();
-  const late = sleep(timeout, undefined, { signal: cancel.signal }).then(() => 'late' as const);
+  // No timer keeps an interrupted run alive.
+  const waiting = sleep(timeout, undefined, { signal: cancel.signal, ref: false });
+  const late = waiting.then(() => 'late' as const);
   late.catch(() => {});
   const seen = await Promise.race([
     adapter.default(fetch).catch((error: unknown) => ({

@@ -8,7 +8,7 @@ import type { ExchangeCase, PageFetch } from '../../conformance/exchanges.ts';
  */
 export function asXMLHttpRequest(exchangeCase: ExchangeCase): ExchangeCase | null {
   const { fetches } = exchangeCase.given;
-  // What these are about is the constructor of requests.
+  // These cases are about the Request constructor.
   if (exchangeCase.topic === 'request-construction' || !fetches.every(canBeXHR)) return null;
   return {
     ...exchangeCase,
@@ -36,11 +36,11 @@ function canBeXHR({
     mode === 'cors' &&
     redirect === 'follow' &&
     !stream &&
-    // At home it always sends its cookies.
+    // To its own origin it always sends cookies.
     !(credentials === 'omit' && url.startsWith('{A}')) &&
-    // It combines them in one line.
+    // It combines them into one line.
     new Set(names).size === names.length &&
-    // It drops the body of these without a word.
+    // It silently drops the body of these.
     (body === null || !/^(get|head)$/i.test(method))
   );
 }

@@ -1,7 +1,8 @@
 /** What a run of a client came to, whatever is written about it. */
-import { type Divergences, isListedVersion, type JudgedResult } from './divergences.ts';
+import type { KnownDeviations } from '../deviations/known-deviations.ts';
+import type { Feature } from './client.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
-import type { Feature } from './seen.ts';
+import { isListedVersion, type JudgedResult } from './known.ts';
 
 export interface ClientReport {
   readonly client: string;
@@ -11,9 +12,17 @@ export interface ClientReport {
   readonly features: readonly Feature[];
   /** Whether it implements CORS at all; if not, there is nothing else to say. */
   readonly implementsCORS: boolean;
+  /** How many cases were to be run, those of the corpus or generated ones. */
+  readonly planned: number;
+  /** In the order of the cases. */
   readonly results: readonly JudgedResult[];
-  readonly divergences: Divergences | null;
+  /** Null if there is no list for the client. */
+  readonly known: KnownDeviations | null;
+  /** Keys of the list that match no case that deviates. */
+  readonly unmatched: readonly string[];
   readonly generated: GeneratedRun | null;
+  /** The exit code of a run that was interrupted; null if it ran to its end. */
+  readonly interruptedCode: number | null;
 }
 
 export type Verdict = JudgedResult['verdict'];
@@ -24,47 +33,80 @@ export function countsOf(results: readonly JudgedResult[]): Partial<Record<Verdi
   return counts;
 }
 
-/** Whether what is not listed fails the run; on a version that nobody listed it only warns. */
-export function isStrict({ divergences, version }: ClientReport): boolean {
-  return isListedVersion(divergences, version);
+/** Whether what is not listed fails the run; on a version that the list is not about it only warns. */
+export function isStrict({ known, version }: ClientReport): boolean {
+  return isListedVersion(known, version);
+}
+
+/** Whether everything was judged, and the client differs in nothing but what is listed. */
+export function isAsListed(report: ClientReport): boolean {
+  return unlistedCount(report) === 0 && isJudged(report);
 }
 
 /** 1 if the client differs from what is listed, else 2 if something could not be judged, else 0. */
-export function exitCodeOf(report: ClientReport): 0 | 1 | 2 {
-  if (!report.implementsCORS) return 2;
-  const { fail = 0, vanished = 0, error = 0 } = countsOf(report.results);
-  const found = fail + vanished + (report.generated?.disagreements.length ?? 0);
-  if (found > 0 && isStrict(report)) return 1;
-  const isEmpty = report.results.length === 0 && report.generated === null;
-  return error > 0 || isEmpty ? 2 : 0;
+export function exitCodeOf(report: ClientReport): number {
+  if (report.interruptedCode !== null) return report.interruptedCode;
+  if (unlistedCount(report) > 0 && isStrict(report)) return 1;
+  return isJudged(report) ? 0 : 2;
+}
+
+function unlistedCount({ results, unmatched, generated }: ClientReport): number {
+  const { fail = 0, gone = 0 } = countsOf(results);
+  return fail + gone + unmatched.length + (generated?.disagreements.length ?? 0);
+}
+
+function isJudged({ implementsCORS, results, generated }: ClientReport): boolean {
+  const isEmpty = results.length === 0 && generated === null;
+  return implementsCORS && !isEmpty && !countsOf(results).error;
+}
+
+/** How many cases were not run, since the run was interrupted. */
+export function notRun({ planned, results, generated }: ClientReport): number {
+  return planned - (generated?.runs ?? results.length);
 }
 
 /** One line for people. */
 export function conclusionOf(report: ClientReport): string {
-  const {
-    pass = 0,
-    known = 0,
-    fail = 0,
-    vanished = 0,
-    skip = 0,
-    error = 0,
-  } = countsOf(report.results);
   if (!report.implementsCORS) {
-    return 'It shares every response with every page and sends no preflights: it implements no CORS, and is no client to be judged.';
+    return 'This client does not implement CORS: it shares every response with every page, and sends no preflights.';
   }
-  if (report.generated !== null) {
-    const { runs, explained, disagreements } = report.generated;
-    const known = explained.reduce((sum, { count }) => sum + count, 0);
-    return `${runs} generated cases: ${known} known divergences, ${disagreements.length} others.`;
-  }
-  const parts = [
+  const { planned, interruptedCode, generated } = report;
+  const counts = generated === null ? resultsText(report) : generatedText(generated);
+  if (interruptedCode === null) return counts;
+  return `Interrupted: ${notRun(report)} of ${planned} cases were not run. ${counts}`;
+}
+
+function resultsText({ results, known: list, unmatched }: ClientReport): string {
+  const { pass = 0, known = 0, fail = 0, gone = 0, skip = 0, error = 0 } = countsOf(results);
+  const other = list === null ? '' : 'other ';
+  return sentence([
     `${pass} as the standard says`,
-    ...(report.divergences === null
-      ? [`${fail} differ`]
-      : [`${known} known divergences`, ...(fail > 0 ? [`${fail} that nobody listed`] : [])]),
-    ...(vanished > 0 ? [`${vanished} that are listed and are gone`] : []),
-    ...(error > 0 ? [`${error} could not be judged`] : []),
-    `${skip} skipped`,
-  ];
+    ...counted(known, 'known deviation'),
+    ...counted(fail, `${other}deviation`),
+    ...counted(gone, 'listed deviation that is gone', 'listed deviations that are gone'),
+    ...counted(unmatched.length, 'list entry without a case', 'list entries without a case'),
+    ...counted(error, 'not judged', 'not judged'),
+    ...counted(skip, 'skipped', 'skipped'),
+  ]);
+}
+
+function generatedText({ runs, seed, discarded, explained, disagreements }: GeneratedRun): string {
+  const known = explained.reduce((sum, { count }) => sum + count, 0);
+  const others = disagreements.reduce((sum, { count }) => sum + count, 0);
+  const counts = sentence([
+    `${runs - discarded - known - others} agree with the reference`,
+    ...counted(known, 'known deviation'),
+    ...counted(others, 'other deviation'),
+    ...counted(discarded, 'not comparable', 'not comparable'),
+  ]);
+  return `${runs} generated cases (seed ${seed}): ${counts}`;
+}
+
+/** Nothing if the count is zero. */
+function counted(count: number, one: string, several = `${one}s`): string[] {
+  return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
+}
+
+function sentence(parts: readonly string[]): string {
   return `${parts.join(', ')}.`;
 }

@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { type ExchangeCase, type Expectation, exchanges } from '../../conformance/exchanges.ts';
+import {
+  type ExchangeCase,
+  type Expectation,
+  exchanges,
+  type SentRequest,
+} from '../../conformance/exchanges.ts';
+import type { Value } from '../deviations/difference.ts';
+import type { ClientDifference } from './differences.ts';
 import { judge } from './judge.ts';
 import type { Seen, SeenResponse } from './seen.ts';
 import type { LoggedRequest, RunningCase } from './wire/case-server.ts';
@@ -39,7 +46,10 @@ const seen: SeenResponse = {
 const error: Seen = { type: 'error', message: 'TypeError' };
 
 const get = request('GET', [['Origin', 'http://localhost:1']]);
-const preflight = request('OPTIONS', [['Access-Control-Request-Method', 'PUT']]);
+const preflight = request('OPTIONS', [
+  ['Origin', 'http://localhost:1'],
+  ['Access-Control-Request-Method', 'PUT'],
+]);
 
 function request(
   method: string,
@@ -49,30 +59,29 @@ function request(
   return { method, target: '/tb/', path: '/', origin: 'B', headers, body: '', fetch: 0, answer };
 }
 
-function differences(expectation: Expectation, outcome: Seen, requests: LoggedRequest[]): string[] {
+function differences(
+  expectation: Expectation,
+  outcome: Seen,
+  requests: LoggedRequest[],
+): ClientDifference[] {
   const placed = place({ ...anyCase, expect: [expectation] }, { origins, token: 't' });
   const running: RunningCase = { ...placed, requests };
   return judge(running, [outcome]);
 }
 
 describe('judge', () => {
-  it('finds nothing where all is as it has to be', () => {
+  it('finds nothing where all is right', () => {
     expect(differences(shared, seen, [get])).to.deep.equal([]);
     expect(differences(refused, error, [preflight])).to.deep.equal([]);
   });
 
-  for (const [what, outcome, difference] of [
-    ['an error', error, 'the page got an error instead of a response (cors)'],
-    ['no end', { type: 'unsettled' }, 'the fetch came to no end, instead of a response (cors)'],
+  for (const [outcome, name, found, expected] of [
+    [error, 'outcome', 'error', 'cors'],
+    [{ type: 'unsettled' }, 'outcome', 'unsettled', 'cors'],
+    [{ ...seen, type: 'basic' }, 'outcome', 'basic', 'cors'],
+    [{ ...seen, status: 201 }, 'status', 201, 200],
+    [{ ...seen, headers: [] }, 'exposed', null, 'x-a'],
     [
-      'the type',
-      { ...seen, type: 'basic' },
-      'the page got a response (basic, 200) instead of a response (cors)',
-    ],
-    ['the status', { ...seen, status: 201 }, 'the page got status 201 instead of 200'],
-    ['a header', { ...seen, headers: [] }, 'x-a is not exposed'],
-    [
-      'a hidden header',
       {
         ...seen,
         headers: [
@@ -80,18 +89,18 @@ describe('judge', () => {
           ['X-B', ''],
         ],
       },
-      'x-b is exposed',
+      'hidden',
+      'x-b',
+      null,
     ],
-    ['the body', { ...seen, body: null }, 'the page got body absent instead of "ok"'],
-    [
-      'the URL',
-      { ...seen, url: 'http://localhost:2/tb/y' },
-      'the page got URL "{B}/y" instead of "{B}/"',
-    ],
-    ['redirected', { ...seen, redirected: true }, 'the page got redirected true instead of false'],
-  ] as const) {
-    it(`looks at what the page saw: ${what}`, () => {
-      expect(differences(shared, outcome, [get])).to.deep.equal([difference]);
+    [{ ...seen, body: null }, 'body', null, 'ok'],
+    [{ ...seen, url: 'http://localhost:2/tb/y' }, 'url', '{B}/y', '{B}/'],
+    [{ ...seen, redirected: true }, 'redirected', true, false],
+  ] satisfies [Seen, string, Value, Value][]) {
+    it(`looks at what the page saw: ${name} ${found}`, () => {
+      expect(differences(shared, outcome, [get])).to.deep.equal([
+        { on: 'page', name, found, expected },
+      ]);
     });
   }
 
@@ -100,16 +109,31 @@ describe('judge', () => {
     expect(differences(shared, byXHR, [get])).to.deep.equal([]);
   });
 
-  it('finds what is shared and should not be', () => {
-    expect(differences(refused, seen, [preflight])).to.deep.equal([
-      'the page got a response (cors, 200) instead of an error (method-not-allowed)',
+  it('finds responses that the page must not get', () => {
+    for (const type of ['cors', 'shared'] as const) {
+      expect(differences(refused, { ...seen, type }, [preflight])).to.deep.equal([
+        { on: 'page', name: 'outcome', found: type, expected: 'error' },
+      ]);
+    }
+  });
+
+  it('does not take a fetch that never ends for an error', () => {
+    expect(differences(refused, { type: 'unsettled' }, [preflight])).to.deep.equal([
+      { on: 'page', name: 'outcome', found: 'unsettled', expected: 'error' },
     ]);
   });
 
   it('looks at which requests arrive', () => {
-    expect(differences(shared, seen, [])).to.deep.equal(['sent: nothing; instead of: GET {B}/']);
+    expect(differences(shared, seen, [])).to.deep.equal([
+      { on: 'wire', name: 'sent', found: [], expected: ['GET {B}/'] },
+    ]);
     expect(differences(refused, error, [preflight, request('PUT', [])])).to.deep.equal([
-      'sent: OPTIONS {B}/, PUT {B}/; instead of: OPTIONS {B}/',
+      {
+        on: 'wire',
+        name: 'sent',
+        found: ['OPTIONS {B}/', 'PUT {B}/'],
+        expected: ['OPTIONS {B}/'],
+      },
     ]);
   });
 
@@ -120,26 +144,45 @@ describe('judge', () => {
       ['cookie', 'b=2'],
     ]);
     expect(differences(shared, seen, [wrong])).to.deep.equal([
-      'GET {B}/: Origin is "null" instead of "{A}"',
-      'GET {B}/: Cookie is "a=1, b=2" instead of absent',
+      { on: 'GET {B}/', name: 'origin', found: 'null', expected: '{A}' },
+      { on: 'GET {B}/', name: 'cookie', found: 'a=1, b=2', expected: null },
     ]);
   });
 
-  it('bears repetitions of a request that was dropped, and of no other', () => {
+  it('looks at the body that is sent', () => {
+    const [sent] = shared.wire as [SentRequest];
+    const withBody = { ...shared, wire: [{ ...sent, body: 'x' }] };
+    expect(differences(withBody, seen, [get])).to.deep.equal([
+      { on: 'GET {B}/', name: 'body', found: '', expected: 'x' },
+    ]);
+  });
+
+  it('takes several lines of the right value for one', () => {
+    const [sent] = shared.wire as [SentRequest];
+    const wire = [{ ...sent, headers: [['X-A', '1, 2']] as const }];
+    const lines = request('GET', [
+      ['x-a', '1'],
+      ['x-a', '2'],
+    ]);
+    expect(differences({ ...shared, wire }, seen, [lines])).to.deep.equal([]);
+  });
+
+  it('accepts repetitions of a request that was dropped, and of no other', () => {
     const dropped = request('GET', [['Origin', 'http://localhost:1']], 'dropped');
     expect(differences(shared, seen, [dropped, dropped, get])).to.deep.equal([]);
     expect(differences(shared, seen, [get, get])).to.deep.equal([
-      'sent: GET {B}/, GET {B}/; instead of: GET {B}/',
+      { on: 'wire', name: 'sent', found: ['GET {B}/', 'GET {B}/'], expected: ['GET {B}/'] },
     ]);
   });
 
   it('finds requests that no rule answers', () => {
     expect(differences(refused, error, [{ ...preflight, answer: 'unmatched' }])).to.deep.equal([
-      'OPTIONS {B}/ was sent, which no rule answers',
+      { on: 'wire', name: 'unanswered', found: 'OPTIONS {B}/', expected: null },
     ]);
   });
 
   it('knows what no preflight may carry, and how its list looks', () => {
+    const on = 'OPTIONS {B}/';
     const bad = request('OPTIONS', [
       ...preflight.headers,
       ['Cookie', 'a=1'],
@@ -147,9 +190,17 @@ describe('judge', () => {
       ['Access-Control-Request-Headers', 'x-b, X-A'],
     ]);
     expect(differences(refused, error, [bad])).to.deep.equal([
-      'OPTIONS {B}/: the preflight carries Cookie',
-      'OPTIONS {B}/: the preflight carries Authorization',
-      'OPTIONS {B}/: Access-Control-Request-Headers is "x-b, X-A"',
+      { on, name: 'cookie', found: 'a=1', expected: null },
+      { on, name: 'authorization', found: 'x', expected: null },
+      { on, name: 'access-control-request-headers', found: 'x-b, X-A', expected: 'x-a,x-b' },
+    ]);
+  });
+
+  it('says which of several fetches differs', () => {
+    const placed = place({ ...anyCase, expect: [shared, refused] }, { origins, token: 't' });
+    const requests = [get, { ...preflight, fetch: 1 }];
+    expect(judge({ ...placed, requests }, [seen])).to.deep.equal([
+      { fetch: 2, on: 'page', name: 'outcome', found: 'unsettled', expected: 'error' },
     ]);
   });
 });

@@ -1,25 +1,28 @@
 /** The verdict on a case, from both ends: what the page saw, and what arrived on the wire. */
 import type { Expectation, SentRequest, SharedExpectation } from '../../conformance/exchanges.ts';
+import { isCorsPreflightRequest } from '../../reference/index.ts';
+import type {
+  ClientDifference,
+  PageDifference,
+  RequestDifference,
+  RequestName,
+  WireDifference,
+} from './differences.ts';
 import type { Seen, SeenResponse } from './seen.ts';
 import type { LoggedRequest, RunningCase } from './wire/case-server.ts';
 import { unplace } from './wire/placement.ts';
 
-/**
- * Compares what happened with what has to happen.
- *
- * @returns one sentence for each difference, in the words of the corpus; none if all is well
- */
-export function judge(running: RunningCase, seen: readonly Seen[]): string[] {
+/** Compares what happened with what has to happen: no differences if all is well. */
+export function judge(running: RunningCase, seen: readonly Seen[]): ClientDifference[] {
   const { placement, case: exchangeCase } = running;
+  const isAlone = exchangeCase.expect.length === 1;
   const differences = exchangeCase.expect.flatMap((expectation, index) => {
     const outcome = seen[index] ?? { type: 'unsettled' };
     const sent = withoutRetries(running.requests.filter(({ fetch }) => fetch === index));
     const found = [...judgeSeen(outcome, expectation), ...judgeWire(sent, expectation.wire)];
-    return exchangeCase.expect.length === 1
-      ? found
-      : found.map((difference) => `fetch ${index + 1}: ${difference}`);
+    return isAlone ? found : found.map((difference) => ({ fetch: index + 1, ...difference }));
   });
-  return differences.map((difference) => unplace(difference, placement));
+  return unplace(differences, placement);
 }
 
 /** A request that was dropped may be repeated, any number of times. */
@@ -30,92 +33,101 @@ function withoutRetries(requests: readonly LoggedRequest[]): LoggedRequest[] {
   });
 }
 
-function judgeSeen(seen: Seen, expectation: Expectation): string[] {
-  const expected = describe(expectation);
-  if (seen.type === 'unsettled') return [`the fetch came to no end, instead of ${expected}`];
-  if (expectation.type === 'error') {
-    return seen.type === 'error'
-      ? []
-      : [`the page got ${describeSeen(seen)} instead of ${expected}`];
+function judgeSeen(seen: Seen, expectation: Expectation): PageDifference[] {
+  // Some APIs do not tell the type of a response.
+  const isAnyResponse = seen.type === 'shared' && expectation.type !== 'error';
+  if (seen.type !== expectation.type && !isAnyResponse) {
+    return [{ on: 'page', name: 'outcome', found: seen.type, expected: expectation.type }];
   }
-  if (seen.type === 'error') return [`the page got an error instead of ${expected}`];
-  if (seen.type !== 'shared' && seen.type !== expectation.type) {
-    return [`the page got ${describeSeen(seen)} instead of ${expected}`];
-  }
-  return judgeResponse(seen, expectation);
+  return expectation.type === 'error' ? [] : judgeResponse(seen as SeenResponse, expectation);
 }
 
-function judgeResponse(seen: SeenResponse, expectation: SharedExpectation): string[] {
-  const names = seen.headers.map(([name]) => name.toLowerCase());
-  const { status, exposed, hidden, body, url, redirected } = expectation;
-  const differs = (what: string, found: unknown, expected: unknown) =>
-    expected === undefined || found === expected
-      ? []
-      : [`the page got ${what} ${show(found)} instead of ${show(expected)}`];
-  return [
-    ...differs('status', seen.status, status),
-    ...exposed.filter((name) => !names.includes(name)).map((name) => `${name} is not exposed`),
-    ...hidden.filter((name) => names.includes(name)).map((name) => `${name} is exposed`),
-    ...differs('body', seen.body, body),
-    ...differs('URL', seen.url, url),
-    ...(seen.redirected === null ? [] : differs('redirected', seen.redirected, redirected)),
-  ];
-}
-
-function judgeWire(sent: readonly LoggedRequest[], expected: readonly SentRequest[]): string[] {
-  const differences: string[] = [];
-  for (const request of sent) {
-    if (request.answer === 'unmatched') {
-      differences.push(`${nameOf(request)} was sent, which no rule answers`);
+function judgeResponse(seen: SeenResponse, expectation: SharedExpectation): PageDifference[] {
+  const readable = seen.headers.map(([name]) => name.toLowerCase());
+  const differences: PageDifference[] = [];
+  const compare = (
+    name: PageDifference['name'],
+    found: PageDifference['found'],
+    expected: PageDifference['expected'] | undefined,
+  ) => {
+    if (expected !== undefined && found !== expected) {
+      differences.push({ on: 'page', name, found, expected });
     }
-  }
-  const arrived = sent.map(nameOf);
-  const awaited = expected.map(nameOf);
-  if (arrived.join('\n') !== awaited.join('\n')) {
-    const show = (names: string[]) => (names.length === 0 ? 'nothing' : names.join(', '));
-    return [...differences, `sent: ${show(arrived)}; instead of: ${show(awaited)}`];
-  }
-  sent.forEach((request, index) => {
-    differences.push(...judgeRequest(request, expected[index] as SentRequest));
-  });
-  return differences;
-}
-
-function judgeRequest(request: LoggedRequest, expected: SentRequest): string[] {
-  const differences: string[] = [];
-  const differs = (name: string, found: string | null, value: string | null) => {
-    if (found === value) return;
-    differences.push(`${nameOf(request)}: ${name} is ${show(found)} instead of ${show(value)}`);
   };
-  for (const name of new Set(expected.headers.map(([each]) => each))) {
-    differs(name, combined(request.headers, name), combined(expected.headers, name));
+  compare('status', seen.status, expectation.status);
+  for (const name of expectation.exposed) {
+    if (!readable.includes(name)) compare('exposed', null, name);
   }
-  for (const name of expected.absent) differs(name, combined(request.headers, name), null);
-  if (expected.body !== undefined) differs('the body', request.body, expected.body);
-  if (isPreflight(request)) differences.push(...judgePreflight(request, expected));
+  for (const name of expectation.hidden) {
+    if (readable.includes(name)) compare('hidden', name, null);
+  }
+  compare('body', seen.body, expectation.body);
+  compare('url', seen.url, expectation.url);
+  if (seen.redirected !== null) compare('redirected', seen.redirected, expectation.redirected);
   return differences;
 }
 
-/** What holds of every preflight, whatever the case says of it. */
-function judgePreflight(request: LoggedRequest, expected: SentRequest): string[] {
-  const differences = ['Cookie', 'Authorization']
-    .filter((name) => combined(request.headers, name) !== null)
-    .map((name) => `${nameOf(request)}: the preflight carries ${name}`);
-  const asked = combined(request.headers, 'Access-Control-Request-Headers');
-  const names = asked?.split(',') ?? [];
-  const canonical = [...new Set(names.map((name) => name.trim().toLowerCase()))].sort();
-  const isJudged = combined(expected.headers, 'Access-Control-Request-Headers') !== null;
-  if (!isJudged && asked !== null && asked !== canonical.join(',')) {
-    differences.push(`${nameOf(request)}: Access-Control-Request-Headers is ${show(asked)}`);
+function judgeWire(
+  requests: readonly LoggedRequest[],
+  expected: readonly SentRequest[],
+): (WireDifference | RequestDifference)[] {
+  const unanswered = requests
+    .filter(({ answer }) => answer === 'unmatched')
+    .map(
+      (request): WireDifference => ({
+        on: 'wire',
+        name: 'unanswered',
+        found: nameOf(request),
+        expected: null,
+      }),
+    );
+  const sent = requests.map(nameOf);
+  const due = expected.map(nameOf);
+  if (String(sent) !== String(due)) {
+    return [...unanswered, { on: 'wire', name: 'sent', found: sent, expected: due }];
+  }
+  const ofRequests = requests.flatMap((request, index) =>
+    judgeRequest(request, expected[index] as SentRequest),
+  );
+  return [...unanswered, ...ofRequests];
+}
+
+function judgeRequest(request: LoggedRequest, expected: SentRequest): RequestDifference[] {
+  const on = nameOf(request);
+  const due = headersDue(request, expected);
+  const differences = [...due].flatMap(([name, value]): RequestDifference[] => {
+    const found = combined(request.headers, name);
+    return found === value ? [] : [{ on, name, found, expected: value }];
+  });
+  if (expected.body !== undefined && request.body !== expected.body) {
+    differences.push({ on, name: 'body', found: request.body, expected: expected.body });
   }
   return differences;
 }
 
-export function isPreflight({ method, headers }: LoggedRequest): boolean {
-  return method === 'OPTIONS' && combined(headers, 'Access-Control-Request-Method') !== null;
+/** The headers that matter, by their names in lower case; null for those that must be absent. */
+function headersDue(request: LoggedRequest, expected: SentRequest): Map<string, string | null> {
+  const due = new Map<string, string | null>();
+  for (const [name] of expected.headers) {
+    due.set(name.toLowerCase(), combined(expected.headers, name));
+  }
+  for (const name of expected.absent) due.set(name.toLowerCase(), null);
+  if (!isCorsPreflightRequest(request)) return due;
+  // Some things hold of every preflight, whatever the case says of it.
+  due.set('cookie', null).set('authorization', null);
+  const asked = combined(request.headers, 'access-control-request-headers');
+  if (asked !== null && !due.has('access-control-request-headers')) {
+    const names = asked.split(',').map((name) => name.trim().toLowerCase());
+    due.set('access-control-request-headers', [...new Set(names)].sort().join(','));
+  }
+  return due;
 }
 
-function nameOf({ method, origin, path }: Pick<SentRequest, 'method' | 'origin' | 'path'>): string {
+function nameOf({
+  method,
+  origin,
+  path,
+}: Pick<SentRequest, 'method' | 'origin' | 'path'>): RequestName {
   return `${method} {${origin}}${path}`;
 }
 
@@ -125,17 +137,4 @@ function combined(headers: SentRequest['headers'], name: string): string | null 
     .filter(([each]) => each.toLowerCase() === name.toLowerCase())
     .map(([, value]) => value);
   return values.length === 0 ? null : values.join(', ').replace(/^[\t ]+|[\t ]+$/g, '');
-}
-
-function describe(expectation: Expectation): string {
-  if (expectation.type !== 'error') return `a response (${expectation.type})`;
-  return `an error (${expectation.step === undefined ? expectation.cause : expectation.reason})`;
-}
-
-function describeSeen(seen: SeenResponse): string {
-  return `a response (${seen.type}, ${seen.status})`;
-}
-
-function show(value: unknown): string {
-  return value === null ? 'absent' : JSON.stringify(value);
 }

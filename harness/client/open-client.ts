@@ -1,63 +1,57 @@
 /** Opens a client by its name, ready to take cases. */
-import type { Origins } from '../../conformance/exchanges.ts';
 import { InputError } from '../output/input-error.ts';
-import type { PageSession } from './page/page-session.ts';
-import type { Client } from './seen.ts';
+import type { Client } from './client.ts';
+import type { OpenedClient, OpenOptions } from './opened-client.ts';
 import type { CaseServer } from './wire/case-server.ts';
 
-export interface OpenOptions {
-  readonly timeout: number;
-  readonly headed?: boolean | undefined;
-  readonly browserBinary?: string | undefined;
-}
+const engines = ['chromium', 'firefox', 'webkit'] as const;
 
-export interface OpenClient {
-  readonly client: Client;
-  readonly origins: Origins;
-  /** The page that shows what is going on, where there is one. */
-  readonly page: PageSession | null;
-  close(): Promise<void>;
-}
-
+/** The modules beside `implementations/clients`. */
 const adapters: Readonly<Record<string, URL>> = {
   jsdom: new URL('../implementations/clients/jsdom/adapter.mjs', import.meta.url),
   'happy-dom': new URL('../implementations/clients/happy-dom/adapter.mjs', import.meta.url),
 };
 
-/** @throws InputError if there is no such client here */
+const names = [...engines, ...Object.keys(adapters), 'reference'];
+
+/** @throws InputError if there is no client of this name; a path is the adapter of a user */
+export function checkClientName(name: string): void {
+  if (names.includes(name) || /[./\\]/.test(name)) return;
+  throw new InputError(`unknown client ${name}; use ${names.join(', ')}, serve or ./adapter.mjs`);
+}
+
+/** @throws InputError if the client is not installed or does not start */
 export async function openClient(
   name: string,
   server: CaseServer,
   options: OpenOptions,
-): Promise<OpenClient> {
-  if (name === 'chromium' || name === 'firefox' || name === 'webkit') {
+  interrupt: AbortSignal,
+): Promise<OpenedClient> {
+  checkClientName(name);
+  const engine = engines.find((each) => each === name);
+  if (engine !== undefined) {
     const { openEngine } = await import('./engines/open-engine.ts');
-    return openEngine(name, server, options);
+    return openEngine(engine, server, options, interrupt);
   }
   const client = await openModule(name, server, options);
-  return {
-    client,
-    origins: server.originsAt('localhost'),
-    page: null,
-    close: () => client.close(),
-  };
+  const origins = server.originsAt('localhost');
+  return { client, origins, page: null, close: () => client.close() };
 }
 
-async function openModule(name: string, server: CaseServer, { timeout }: OpenOptions) {
+async function openModule(
+  name: string,
+  server: CaseServer,
+  { timeout }: OpenOptions,
+): Promise<Client> {
   if (name === 'reference') {
     const { referenceClient } = await import('./reference-client.ts');
     return referenceClient(server);
   }
   const { adapterClient, loadAdapter } = await import('./adapter-client.ts');
   const bundled = Object.hasOwn(adapters, name) ? adapters[name] : undefined;
-  if (bundled === undefined && !/[./\\]/.test(name)) {
-    throw new InputError(
-      `${name} is no client: write chromium, firefox, webkit, jsdom, happy-dom, serve, or ./adapter.mjs`,
-    );
-  }
   const adapter = await loadAdapter(bundled ?? name).catch((error: Error) => {
     if (bundled === undefined || !error.message.includes('Cannot find package')) throw error;
-    throw new InputError(`${name} is not installed: npm install --no-save ${name}`);
+    throw new InputError(`${name} is not installed: run npm install --no-save ${name}`);
   });
   return adapterClient(server, adapter, name, timeout);
 }

@@ -1,74 +1,61 @@
-/** For maintainers: writes what a client does otherwise into its file, for a person to examine. Only a
- *  person can say what a divergence is, so new ones land in a class that the tests refuse. */
+/** For maintainers: writes the deviations of a client into its file. Only a person can say what a deviation
+ *  is, so new ones go into an entry that the tests refuse. */
 import { writeFile } from 'node:fs/promises';
+import type { Difference } from '../deviations/difference.ts';
+import type { Deviation, KnownDeviations } from '../deviations/known-deviations.ts';
 import type { ClientReport } from './client-report.ts';
-import type { DivergenceClass, JudgedResult } from './divergences.ts';
+import type { JudgedResult } from './known.ts';
 
 export const unexamined = 'unexamined';
 
-/** A loop of redirects is told by its beginning. */
+/** The beginning is enough to show a loop of redirects. */
 const evidenceLines = 14;
 
-export async function recordDivergences({
-  client,
-  version,
-  results,
-  divergences,
-}: ClientReport): Promise<void> {
+export async function recordDeviations(report: ClientReport): Promise<void> {
+  const { client } = report;
+  const folder = new URL(`../implementations/clients/${client}/`, import.meta.url);
+  const json = JSON.stringify(recorded(report));
+  await writeFile(new URL('known-deviations.json', folder), `${json}\n`);
+}
+
+/** The list as it is for what was found. */
+export function recorded({ client, version, results, known }: ClientReport): KnownDeviations {
   const differing = results.filter(({ verdict }) => verdict === 'fail' || verdict === 'known');
-  const known = (divergences?.classes ?? []).filter(({ id }) => id !== unexamined);
-  const classes = known.map((each) => ({ ...each, cases: casesOf(differing, each) }));
+  const before = (known?.deviations ?? []).filter(({ id }) => id !== unexamined);
+  const listed = before.flatMap((deviation) => {
+    const its = differing.filter((result) => result.deviation === deviation);
+    // Entries that only generated cases meet have no cases, and stay.
+    if (its.length === 0 && Object.keys(deviation.cases).length > 0) return [];
+    return [withExchange({ ...deviation, cases: casesOf(its) }, its)];
+  });
   const others = differing.filter(
-    ({ case: { id } }) => !classes.some(({ cases }) => Object.hasOwn(cases, id)),
+    ({ deviation }) => deviation === null || deviation.id === unexamined,
   );
-  const all = [
-    ...classes
-      .filter(({ cases }, index) => isMetOrGenerated(cases, known[index]))
-      .map(withExchange(differing)),
-    ...(others.length === 0 ? [] : [unexaminedClass(others)]),
-  ];
-  const file = new URL(
-    `../implementations/clients/${client}/known-deviations.json`,
-    import.meta.url,
-  );
-  const json = { client, versions: [version], classes: all };
-  await writeFile(file, `${JSON.stringify(json, null, 2)}\n`);
+  const added = others.length === 0 ? [] : [unexaminedDeviation(others)];
+  return { of: client, versions: [version], deviations: [...listed, ...added] };
 }
 
-/** Classes that only generated cases meet have none in the corpus, and stay. */
-function isMetOrGenerated(cases: object, before: DivergenceClass | undefined): boolean {
-  return Object.keys(cases).length > 0 || Object.keys(before?.cases ?? {}).length === 0;
-}
-
-function casesOf(differing: readonly JudgedResult[], { cases }: DivergenceClass) {
-  return Object.fromEntries(
-    differing
-      .filter(({ case: { id } }) => Object.hasOwn(cases, id))
-      .map(({ case: { id }, details }) => [id, details]),
-  );
+function casesOf(results: readonly JudgedResult[]): Record<string, readonly Difference[]> {
+  return Object.fromEntries(results.map(({ case: { id }, differences }) => [id, differences]));
 }
 
 /** The evidence is what was seen of the first case, unless another is named. */
-function withExchange(differing: readonly JudgedResult[]) {
-  return (each: DivergenceClass): DivergenceClass => {
-    const named = each.evidence.exchange?.case;
-    const id =
-      named !== undefined && Object.hasOwn(each.cases, named) ? named : Object.keys(each.cases)[0];
-    const result = differing.find((one) => one.case.id === id);
-    if (result === undefined || result.exchange.length === 0) return each;
-    const exchange = { case: result.case.id, lines: result.exchange.slice(0, evidenceLines) };
-    return { ...each, evidence: { ...each.evidence, exchange } };
-  };
+function withExchange(deviation: Deviation, results: readonly JudgedResult[]): Deviation {
+  const named = deviation.evidence?.exchange?.case;
+  const shown = results.find((result) => result.case.id === named) ?? results[0];
+  if (shown === undefined || shown.exchange.length === 0) return deviation;
+  const exchange = { case: shown.case.id, lines: shown.exchange.slice(0, evidenceLines) };
+  return { ...deviation, evidence: { ...deviation.evidence, exchange } };
 }
 
-function unexaminedClass(results: readonly JudgedResult[]): DivergenceClass {
-  const [first] = results as [JudgedResult];
-  return {
+function unexaminedDeviation(results: readonly JudgedResult[]): Deviation {
+  const deviation: Deviation = {
     id: unexamined,
-    does: 'To be said by a person.',
+    what: 'Write here what the client does.',
     right: 'standard',
-    why: 'To be said by a person.',
-    evidence: { exchange: { case: first.case.id, lines: first.exchange.slice(0, evidenceLines) } },
-    cases: Object.fromEntries(results.map(({ case: { id }, details }) => [id, details])),
+    why: 'Write here why neither the case nor the harness nor the reference is wrong.',
+    evidence: {},
+    cases: casesOf(results),
   };
+  return withExchange(deviation, results);
 }

@@ -1,22 +1,24 @@
 /** The reference browser as a client on real sockets: it shows that the case server and the judge are
  *  right, and cannot show that the reference is. */
 import { Agent, type Dispatcher } from 'undici';
+import { CookieJar } from '../../conformance/cookie-jar.ts';
+import { fetchFromPage } from '../../conformance/page-fetch.ts';
 import {
-  type FetchInit,
   type Header,
   type Network,
   type Outcome,
+  trimHTTPTabOrSpace,
   UserAgent,
 } from '../../reference/index.ts';
-import { CookieJar } from './cookie-jar.ts';
-import type { Client, Seen } from './seen.ts';
+import type { Client } from './client.ts';
+import type { Seen } from './seen.ts';
 import { type CaseServer, cookieURLs, type RunningCase } from './wire/case-server.ts';
 
 export function referenceClient(server: CaseServer): Client {
   const agent = new Agent({ pipelining: 1 });
   return {
     name: 'reference',
-    // What differs is the HTTP client that it stands on.
+    // Only its HTTP client has versions of its own.
     version: 'undici 7',
     features: ['cookies', 'fetch', 'preflight-cache', 'request-streams', 'xhr'],
     concurrency: 16,
@@ -39,51 +41,14 @@ async function runCase(server: CaseServer, agent: Agent, running: RunningCase): 
   for (const [index, fetch] of exchangeCase.given.fetches.entries()) {
     now += fetch.after * 1000;
     server.beginFetch(running, index);
-    const origin = fetch.page === 'null' ? 'null' : placement.origins.A;
-    const outcome = await runFetch(userAgent, { ...fetch, origin, topLevelOrigin: page.origin });
-    seen.push(seenOf(outcome));
+    seen.push(seenOf(await fetchFromPage(userAgent, fetch, placement.origins.A)));
   }
   return seen;
 }
 
-type CaseFetch = RunningCase['case']['given']['fetches'][number] & {
-  readonly origin: string;
-  readonly topLevelOrigin: string;
-};
-
-async function runFetch(userAgent: UserAgent, fetch: CaseFetch): Promise<Outcome> {
-  const { url, origin, topLevelOrigin, method, body } = fetch;
-  const headers = fetch.headers.map(([name, value]): Header => [name, value]);
-  if (fetch.api === 'xhr') {
-    const withCredentials = fetch.credentials === 'include';
-    const { uploadListener } = fetch;
-    return userAgent.xmlHttpRequest(url, {
-      origin,
-      method,
-      headers,
-      body,
-      withCredentials,
-      uploadListener,
-    });
-  }
-  const { mode, credentials, redirect, duplex } = fetch;
-  const init: FetchInit = {
-    origin,
-    topLevelOrigin,
-    method,
-    headers,
-    body: fetch.stream ? new Blob([body ?? '']).stream() : body,
-    mode,
-    credentials,
-    redirect,
-    ...(duplex === null ? {} : { duplex }),
-  };
-  return userAgent.fetch(url, init);
-}
-
 function networkOf(agent: Agent, jar: CookieJar): Network {
   return async ({ url, method, headers, body }) => {
-    if (body instanceof ReadableStream) throw new Error('HTTP/1.1 takes no stream');
+    if (body instanceof ReadableStream) throw new Error('HTTP/1.1 cannot send a stream');
     const includesCredentials = jar.wasAsked();
     const response = await agent.request({
       origin: url.origin,
@@ -95,16 +60,12 @@ function networkOf(agent: Agent, jar: CookieJar): Network {
     });
     const flat = response.headers as unknown as string[];
     const lines = flat.flatMap((name, index): Header[] =>
-      index % 2 === 0 ? [[name, trim(flat[index + 1] as string)]] : [],
+      index % 2 === 0 ? [[name, trimHTTPTabOrSpace(flat[index + 1] as string)]] : [],
     );
     if (includesCredentials) jar.store(url, lines);
     const bytes = new Uint8Array(await response.body.arrayBuffer());
     return { status: response.statusCode, headers: lines, body: bytes };
   };
-}
-
-function trim(value: string): string {
-  return value.replace(/^[\t ]+|[\t ]+$/g, '');
 }
 
 function seenOf(outcome: Outcome): Seen {

@@ -1,147 +1,106 @@
-/** What `cors-conformance client` does: opens clients one after the other, runs, and reports. */
-import { writeFile } from 'node:fs/promises';
+/** What `cors-conformance client` does: opens clients one after the other, runs them, and reports. */
 import { type ExchangeCase, exchanges } from '../../conformance/exchanges.ts';
-import type { ClientOptions } from '../commands/client.ts';
 import { InputError } from '../output/input-error.ts';
-import { coloursFor, noColours } from '../output/terminal.ts';
-import { type ClientReport, conclusionOf, exitCodeOf } from './client-report.ts';
-import { type JudgedResult, readDivergences, withDivergences } from './divergences.ts';
-import type { GeneratedRun } from './generated/run-generated.ts';
-import { type OpenClient, openClient } from './open-client.ts';
-import { jsonReport, matrixReport } from './reports/client-json.ts';
-import { markdownReport } from './reports/client-markdown.ts';
-import { progressLine, textReport } from './reports/client-text.ts';
-import { implementsCORS, runCorpus } from './run-corpus.ts';
+import { interruptedCode, interruptible } from '../output/interruption.ts';
+import { checkReportFile } from '../output/report-file.ts';
+import { type ClientReport, exitCodeOf } from './client-report.ts';
+import { checkClientName, openClient } from './open-client.ts';
+import type { OpenOptions } from './opened-client.ts';
+import { type ReportOptions, writeReports, writesAsItGoes } from './reports/write-reports.ts';
+import { runClient } from './run-client.ts';
 import { CaseServer } from './wire/case-server.ts';
 
-/** @returns the exit code */
+export interface ClientOptions extends OpenOptions, ReportOptions {
+  /** Only cases whose id or topic contains this. */
+  readonly filter?: string;
+  /** How many cases to generate, instead of those of the corpus, and where generating starts. */
+  readonly runs?: number;
+  readonly seed?: number;
+  /** Whether what is found becomes what is known of the client. */
+  readonly record?: boolean;
+}
+
+/** @returns the exit code
+ *  @throws InputError */
 export async function runClients(
   names: readonly string[],
   options: ClientOptions,
 ): Promise<number> {
-  const cases = casesFor(options.filter);
+  const { filter, runs, seed, record, output, timeout } = options;
+  const cases = casesFor(filter);
+  if (seed !== undefined && runs === undefined) {
+    throw new InputError('--seed: say with --runs how many cases to generate');
+  }
+  if (record && (filter !== undefined || runs !== undefined)) {
+    throw new InputError('--record needs all cases: leave out --filter and --runs');
+  }
+  if (output !== undefined) await checkReportFile(output);
   if (names.includes('serve')) {
     if (names.length > 1) throw new InputError('serve: name no other client beside it');
     const { serve } = await import('./page/serve.ts');
-    return serve(cases, options.timeout);
+    return interruptible((interrupt) => serve(cases, timeout, interrupt));
   }
-  const reports: ClientReport[] = [];
-  for (const name of names) {
-    const report = await runClient(name, cases, options);
-    reports.push(report);
-    if (options.record) await (await import('./record.ts')).recordDivergences(report);
-    if (options.report === 'text') await write(textReport(report, coloursOf(options)), options);
-  }
-  if (options.report === 'json') await write(jsonReport(reports), options);
-  if (options.report === 'matrix') await write(matrixReport(reports), options);
-  if (options.report === 'markdown') await write(markdownReport(reports), options);
-  const codes = reports.map(exitCodeOf);
-  return codes.includes(1) ? 1 : Math.max(...codes);
+  for (const name of names) checkClientName(name);
+  return interruptible(async (interrupt) => {
+    const reports: ClientReport[] = [];
+    try {
+      for await (const report of reportsOn(names, cases, options, interrupt)) {
+        reports.push(report);
+        if (record) await (await import('./record.ts')).recordDeviations(report);
+        if (writesAsItGoes(options)) await writeReports([report], options);
+      }
+    } finally {
+      // What is known is reported even if a later client does not start.
+      if (!writesAsItGoes(options) && reports.length > 0) await writeReports(reports, options);
+    }
+    const codes = reports.map(exitCodeOf);
+    return codes.includes(1) ? 1 : Math.max(...codes);
+  });
 }
 
-function casesFor(filter = ''): ExchangeCase[] {
-  const cases = exchanges.filter(({ id, topic }) => id.includes(filter) || topic.includes(filter));
-  if (cases.length === 0)
-    throw new InputError(`--filter ${filter}: no case has this in its id or topic`);
-  return cases;
+/** Runs clients one after the other. If it is interrupted, the last report is about what was run. */
+export async function* reportsOn(
+  names: readonly string[],
+  cases: readonly ExchangeCase[],
+  options: OpenOptions & Pick<ClientOptions, 'runs' | 'seed'>,
+  interrupt: AbortSignal,
+): AsyncGenerator<ClientReport, void, void> {
+  for (const [index, name] of names.entries()) {
+    const report = await reportOn(name, cases, options, interrupt);
+    if (report !== null) yield report;
+    const left = names.slice(report === null ? index : index + 1);
+    if (interrupt.aborted) {
+      if (left.length > 0) process.stderr.write(`Interrupted: ${left.join(', ')}: not run.\n`);
+      return;
+    }
+  }
 }
 
-async function runClient(
+/** @returns null if it is interrupted before the first case */
+async function reportOn(
   name: string,
   cases: readonly ExchangeCase[],
-  options: ClientOptions,
-): Promise<ClientReport> {
+  options: Parameters<typeof reportsOn>[2],
+  interrupt: AbortSignal,
+): Promise<ClientReport | null> {
+  const { runs, seed = Math.floor(Math.random() * 2 ** 31) } = options;
   const server = await CaseServer.start();
-  const stop = onInterrupt(() => opened?.close());
-  let opened: OpenClient | undefined;
   try {
-    opened = await openClient(name, server, options);
-    return await report(server, opened, cases, options);
+    const opened = await openClient(name, server, options, interrupt);
+    const generated = runs === undefined ? undefined : { runs, seed };
+    return await runClient({ server, opened, cases, generated, interrupt }).finally(opened.close);
+  } catch (error) {
+    if (interruptedCode(interrupt) !== null && error === interrupt.reason) return null;
+    throw error;
   } finally {
-    stop();
-    await opened?.close();
     await server.close();
   }
 }
 
-/** A browser must not stay behind when its run is interrupted. */
-function onInterrupt(close: () => Promise<void> | undefined): () => void {
-  const interrupt = async () => {
-    await close();
-    process.exit(130);
-  };
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
-  return () => {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-  };
-}
-
-async function report(
-  server: CaseServer,
-  { client, origins, page }: OpenClient,
-  cases: readonly ExchangeCase[],
-  options: ClientOptions,
-): Promise<ClientReport> {
-  const { name, version, features } = client;
-  const divergences = await readDivergences(name);
-  const results: JudgedResult[] = [];
-  let generated: GeneratedRun | null = null;
-  page?.announce(`${name} ${version}`, options.runs === undefined ? cases.length : options.runs);
-  const isClient = await implementsCORS(server, client, origins);
-  if (isClient && options.runs === undefined) {
-    const found = await runCorpus({
-      server,
-      client,
-      origins,
-      cases,
-      onResult: (result) => {
-        const judged = withDivergences(result, divergences, version);
-        results.push(judged);
-        page?.show(shown(judged));
-        progress(progressLine(results, cases.length));
-      },
-    });
-    const order = new Map(found.map((result, index) => [result.case, index]));
-    results.sort((a, b) => (order.get(a.case) ?? 0) - (order.get(b.case) ?? 0));
-  } else if (isClient && options.runs !== undefined) {
-    const { runGenerated } = await import('./generated/run-generated.ts');
-    const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
-    const { runs } = options;
-    const onProgress = (done: number) => progress(`${done} of ${runs} generated cases`);
-    generated = await runGenerated({ server, client, origins, runs, seed, onProgress });
+function casesFor(filter = ''): ExchangeCase[] {
+  const cases = exchanges.filter(({ id, topic }) => id.includes(filter) || topic.includes(filter));
+  if (cases.length === 0) {
+    throw new InputError(`--filter ${filter}: no case has this in its id or topic`);
   }
-  progress('');
-  const date = new Date().toISOString().slice(0, 10);
-  const done: ClientReport = {
-    client: name,
-    version,
-    date,
-    features,
-    implementsCORS: isClient,
-    results,
-    divergences,
-    generated,
-  };
-  page?.finish(conclusionOf(done));
-  return done;
-}
-
-export function shown({ case: { id, why }, verdict, details }: JudgedResult) {
-  return { id, verdict, details, why };
-}
-
-/** Where a person watches. */
-function progress(line: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
-}
-
-function coloursOf({ output }: ClientOptions) {
-  return output === undefined ? coloursFor(process.stdout) : noColours;
-}
-
-async function write(text: string, { output, report }: ClientOptions): Promise<void> {
-  if (output === undefined) process.stdout.write(text);
-  else await writeFile(output, text, { flag: report === 'text' ? 'a' : 'w' });
+  return cases;
 }

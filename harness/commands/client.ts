@@ -1,56 +1,56 @@
 /** `cors-conformance client <name>...`: runs the corpus in clients. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { wholeNumber } from './arguments.ts';
+import type { ClientReportFormat } from '../client/reports/write-reports.ts';
+import type { ClientOptions } from '../client/run-clients.ts';
+import { file, longestTimeout, wholeNumber } from './arguments.ts';
 
-export interface ClientOptions {
-  readonly headed?: boolean;
-  readonly browserBinary?: string;
-  readonly timeout: number;
-  readonly filter?: string;
-  readonly report: 'text' | 'json' | 'matrix' | 'markdown';
-  readonly output?: string;
-  readonly runs?: number;
-  readonly seed?: number;
-  readonly record?: boolean;
-}
+const reportFormats = ['text', 'json', 'markdown'] satisfies ClientReportFormat[];
 
 const epilogue = `
-Clients: chromium, firefox, webkit (the system's browsers, launched with an empty profile), jsdom,
-happy-dom, reference, ./adapter.mjs (a module of yours), and serve, which prints the URLs to open in
-any other browser. Several run one after the other.
+Clients:
+  chromium, firefox, webkit  a browser of this system, launched with an empty profile
+  jsdom, happy-dom           installed from npm
+  reference                  the reference implementation of this project
+  ./adapter.mjs              your own client; the README of the clients shows how to write it
+  serve                      prints URLs to open in any other browser
+Several clients run one after the other.
 
-What a client is known to do otherwise than the standard is listed. On a version that was listed,
-what differs from the list fails the run; on another it is a warning.
+The project lists how each client is known to deviate from the standard. Any other difference
+fails the run, and so does a listed deviation that is gone. On a version that is not listed, both
+are only warnings.
 
-Exit code: 0 only listed divergences, 1 others, 2 something could not be judged, 130 interrupted.`;
+Exit codes:
+  0: only known deviations
+  1: other differences
+  2: something could not be judged, or the command could not run
+  130, 143: interrupted`;
 
 export function clientCommand(): Command {
   return new Command('client')
-    .summary('run the corpus in browsers and other clients')
-    .description('Runs the corpus in clients, and judges what pages see and what is sent.')
-    .argument('<clients...>', 'which clients')
+    .summary('check browsers and other clients')
+    .description('Runs CORS cases in clients, and checks what pages see and what is sent.')
+    .argument('<clients...>', 'the clients to run')
     .option('--headed', 'show the browser')
-    .option('--browser-binary <path>', 'the browser to launch, instead of the one that is found')
-    .option('--timeout <ms>', 'for one fetch', wholeNumber(1), 10_000)
-    .option('--filter <text>', 'only cases whose id or topic contains this')
+    .option('--browser-binary <path>', 'launch this browser, not the one that is installed', file)
+    .option('--timeout <ms>', 'how long one fetch may take', wholeNumber(1, longestTimeout), 10_000)
+    .option('--filter <text>', 'run only cases whose id or topic contains this text')
     .addOption(
-      new Option('--report <format>', 'how to report')
-        .choices(['text', 'json', 'matrix', 'markdown'])
+      new Option('--report <format>', 'the format of the report')
+        .choices(reportFormats)
         .default('text'),
     )
-    .option('--output <file>', 'where to write the report, instead of standard output')
+    .option('--output <file>', 'write the report to this file, not to standard output', file)
     .option(
       '--runs <n>',
-      'generated cases to compare with the reference, instead of the corpus',
+      'run n generated cases, not the corpus, and compare with the reference',
       wholeNumber(1),
     )
-    .option('--seed <n>', 'of the generated cases; a new one if left out', seed)
+    .option('--seed <n>', 'the seed of the generated cases, to repeat a run', seed)
     .addOption(
-      new Option('--record', 'write the divergences that are found into their file').hideHelp(),
+      new Option('--record', 'write the deviations that are found into their file').hideHelp(),
     )
     .addHelpText('after', epilogue)
     .action(async (clients: string[], options: ClientOptions) => {
-      // All that follows is only loaded by those who want it.
       const { runClients } = await import('../client/run-clients.ts');
       process.exitCode = await runClients(clients, options);
     });
@@ -58,7 +58,7 @@ export function clientCommand(): Command {
 
 function seed(text: string): number {
   if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(Number(text))) {
-    throw new InvalidArgumentError('write a whole number.');
+    throw new InvalidArgumentError('Write a whole number.');
   }
   return Number(text);
 }

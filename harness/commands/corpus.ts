@@ -1,64 +1,40 @@
-/** `cors-conformance corpus`: the corpus as JSON, for programs in any language. */
+/** `cors-conformance corpus <part>`: the corpus as JSON, for programs in any language. */
 import { Argument, Command } from 'commander';
-import {
-  originRoles,
-  plan,
-  policies,
-  requirements,
-  serverCases,
-} from '../../conformance/servers/index.ts';
-import { readPolicyFile } from '../server/policy-file.ts';
-import { targetURL } from './arguments.ts';
+import type { CorpusOptions, CorpusPart } from '../corpus/print-part.ts';
+import { file, targetURL } from './arguments.ts';
 
-const parts = ['vectors', 'exchanges', 'servers', 'policies', 'roles', 'requirements'] as const;
+const parts = [
+  'vectors',
+  'exchanges',
+  'servers',
+  'policies',
+  'roles',
+  'requirements',
+] satisfies CorpusPart[];
 
-interface CorpusOptions {
-  readonly policy?: string;
-  readonly target: string;
-}
+const epilogue = `
+Parts:
+  vectors       one input and the expected result of one algorithm
+  exchanges     whole fetches against a scripted server, for clients
+  servers       the cases for servers; with --policy, the requests that they consist of
+  policies      the standard policies, which testees (servers set up for this suite) have
+  roles         the origins that the cases for servers use
+  requirements  what is required of servers, why, and how to fix what does not meet it`;
 
 export function corpusCommand(): Command {
   return new Command('corpus')
     .summary('print the corpus as JSON')
-    .description('Prints a part of the corpus as JSON on standard output.')
+    .description('Prints one part of the corpus as JSON.')
     .addArgument(new Argument('<part>', 'which part').choices(parts))
-    .option('--policy <file>', 'servers: the cases made concrete for this policy')
+    .option('--policy <file>', 'servers: make the cases concrete for this policy', file)
     .option(
       '--target <url>',
-      'servers: the URL to make them concrete for',
-      'http://127.0.0.1:8080/',
+      'servers, with --policy: the URL of the target (default: http://127.0.0.1:8080/)',
+      targetURL,
     )
-    .action(async (part: (typeof parts)[number], options: CorpusOptions) => {
-      const json = await partOf(part, options);
-      process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    .addHelpText('after', epilogue)
+    .action(async (part: CorpusPart, options: CorpusOptions) => {
+      const { printPart } = await import('../corpus/print-part.ts');
+      await printPart(part, options);
     });
-}
-
-async function partOf(part: (typeof parts)[number], options: CorpusOptions): Promise<unknown> {
-  switch (part) {
-    // A megabyte of cases, which no other command needs.
-    case 'vectors':
-      return (await import('../../conformance/vectors.ts')).vectors;
-    case 'exchanges':
-      return (await import('../../conformance/exchanges.ts')).exchanges;
-    case 'policies':
-      return policies;
-    case 'roles':
-      return originRoles;
-    case 'requirements':
-      return requirements;
-    case 'servers': {
-      if (options.policy === undefined) return serverCases;
-      const policy = await readPolicyFile(options.policy);
-      const { origin, pathname, search } = targetURL(options.target);
-      const place = {
-        policy,
-        origin,
-        path: pathname + search,
-        isTestee: false,
-        isUndeclared: false,
-      };
-      return plan(serverCases, place).map(({ place: _, ...planned }) => planned);
-    }
-  }
 }

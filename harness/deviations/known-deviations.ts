@@ -1,5 +1,5 @@
 /**
- * Known deviations: what a server, a client or a mutant is known to do otherwise, with evidence. The
+ * Known deviations: how a server, a client or a mutant is known to deviate, with evidence. The
  * same shape and the same rule hold for all three: a listed deviation that is gone fails the run, and
  * so does an entry that matches nothing.
  */
@@ -16,18 +16,18 @@ export interface KnownDeviations {
 
 export interface Deviation {
   readonly id?: string;
-  /** What it does, in one sentence. */
+  /** What it does differently, in one sentence. */
   readonly what: string;
   /** The first version that was seen to do it. */
   readonly since?: string;
   /** Who is right: the standard, either (the standard leaves it open), or it is disputed. */
   readonly right?: 'standard' | 'either' | 'disputed';
-  /** Why it is neither the case, the harness nor the reference that is wrong. */
+  /** Why neither the case nor the harness nor the reference is wrong. */
   readonly why?: string;
   readonly evidence?: Evidence;
   /**
    * By the id of a case, or a pattern in which `*` stands for any text: the differences that are
-   * known. A list of ids alone, or `null`, accepts whatever differs.
+   * known. A list of ids alone, or `null`, accepts any difference.
    */
   readonly cases: readonly string[] | Readonly<Record<string, readonly Difference[] | null>>;
 }
@@ -44,7 +44,7 @@ export interface Evidence {
 interface Listing {
   readonly key: string;
   readonly deviation: Deviation;
-  /** Null where whatever differs is known. */
+  /** Null if any difference is known. */
   readonly differences: readonly Difference[] | null;
 }
 
@@ -57,11 +57,13 @@ export class DeviationList {
   /** The keys of patterns, and whether some case that they match deviates. */
   readonly #metPatterns = new Map<string, boolean>();
 
-  constructor(known: KnownDeviations = { deviations: [] }) {
+  /** @param options.literally `*` stands for itself, as in the code of a mutant: nothing is a pattern */
+  constructor(known: KnownDeviations = { deviations: [] }, options = { literally: false }) {
     for (const deviation of known.deviations) {
       for (const [key, differences] of entriesOf(deviation)) {
         const listing = { key, deviation, differences };
-        if (key.includes('*')) this.#patterns.push({ ...listing, regExp: patternOf(key) });
+        const isPattern = key.includes('*') && !options.literally;
+        if (isPattern) this.#patterns.push({ ...listing, regExp: patternOf(key) });
         else this.#exact.set(key, listing);
       }
     }
@@ -70,6 +72,11 @@ export class DeviationList {
   /** The entry about a case, if there is one; an exact id goes before a pattern. */
   entryFor(id: string): Deviation | null {
     return this.#listingFor(id)?.deviation ?? null;
+  }
+
+  /** The differences that are known of a case; null if there is no entry, or it accepts any difference. */
+  differencesFor(id: string): readonly Difference[] | null {
+    return this.#listingFor(id)?.differences ?? null;
   }
 
   /**
@@ -81,7 +88,7 @@ export class DeviationList {
     const listing = this.#listingFor(id);
     if (listing === undefined) return 'unlisted';
     const deviates = differences.length > 0;
-    if (listing.key.includes('*')) {
+    if (listing.key !== id) {
       this.#metPatterns.set(listing.key, (this.#metPatterns.get(listing.key) ?? false) || deviates);
       // Other cases that the pattern matches may still deviate.
       if (!deviates) return 'unlisted';

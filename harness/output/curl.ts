@@ -1,7 +1,7 @@
-/** A `curl` line that sends an exchange's request once more. */
+/** A `curl` line that sends the request of an exchange. */
 import type { Exchange } from '../../reference/index.ts';
 
-/** What every browser adds, and hardly decides anything: left out, to keep the line short. */
+/** What every browser adds and servers hardly look at: left out, to keep the line short. */
 const usual = /^(accept|user-agent|sec-fetch-.*)$/i;
 
 export function curlOf({ request }: Exchange, insecure = false): string {
@@ -19,7 +19,7 @@ export function curlOf({ request }: Exchange, insecure = false): string {
   return words.join(' ');
 }
 
-/** For a POSIX shell; what does not print, or is not ASCII, by its code. */
+/** For a POSIX shell. Characters that do not print, or are not ASCII, are written as codes. */
 function quote(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   if (/^[\x20-\x7E]*$/.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,8 +1,9 @@
 /** An exchange as lines for people. */
 import type { Exchange, Header } from '../../reference/index.ts';
+import { messageOf } from './message-of.ts';
 import { printable } from './terminal.ts';
 
-/** What every request has, and decides nothing. */
+/** What every request has, and what decides nothing. */
 const usualRequestHeaders = /^(accept|user-agent|sec-fetch-.*)$/i;
 const usualResponseHeaders = /^(date|connection|keep-alive|content-length|transfer-encoding)$/i;
 const longest = 200;
@@ -13,7 +14,7 @@ export function exchangeLines({ request, response, cause }: Exchange): string[] 
     `${printable(request.method)} ${printable(request.url.pathname + request.url.search)}`,
     ...headerLines(request.headers, usualRequestHeaders),
     response === null
-      ? `← no response: ${printable(cause instanceof Error ? cause.message || cause.name : String(cause))}`
+      ? `← no response: ${printable(messageOf(cause))}`
       : `← ${response.status} ${printable(response.statusMessage ?? '')}`.trimEnd(),
     ...headerLines(response?.headers ?? [], usualResponseHeaders),
   ];

@@ -18,9 +18,11 @@ export const noColours: Colours = {
   dim: plain,
 };
 
-/** Colours only on a terminal, and never against `NO_COLOR`. @see https://no-color.org */
+/** Colours only on a terminal that has them, and never against `NO_COLOR`.
+ *  @see https://no-color.org */
 export function coloursFor(stream: { readonly isTTY?: boolean }): Colours {
-  if (!stream.isTTY || (process.env.NO_COLOR ?? '') !== '') return noColours;
+  const isPlain = process.env.TERM === 'dumb' || (process.env.NO_COLOR ?? '') !== '';
+  if (!stream.isTTY || isPlain) return noColours;
   const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
   return {
     red: colour(31),
@@ -35,6 +37,9 @@ export function coloursFor(stream: { readonly isTTY?: boolean }): Colours {
 export function printable(text: string): string {
   return text.replace(
     /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    (char) => {
+      const code = char.charCodeAt(0).toString(16);
+      return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code}`;
+    },
   );
 }

@@ -10,7 +10,7 @@ function readVersion(): string {
       // Not here: try one folder further up.
     }
   }
-  throw new Error('there is no package.json above this file');
+  throw new Error('no package.json above this file');
 }
 
 export const toolVersion = readVersion();

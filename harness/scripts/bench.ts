@@ -1,6 +1,6 @@
 /** `npm run bench`: what the suite costs, as ratios to the same requests without it, side by side. */
 import { Agent } from 'undici';
-import { model, testeeWith } from '../self-test/model.ts';
+import { testeeWith } from '../self-test/model.ts';
 import { prepareRun, results } from '../server/run.ts';
 import { findTarget } from '../server/target.ts';
 import { testee } from '../testee/testee.ts';
@@ -8,7 +8,7 @@ import { testee } from '../testee/testee.ts';
 const concurrency = 16;
 const rounds = 5;
 
-const server = await testee(testeeWith('model', model));
+const server = await testee(testeeWith('model'));
 
 /** The suite over the model, all policies. */
 async function suite(): Promise<{ requests: number; milliseconds: number }> {

@@ -1,20 +1,38 @@
 /** Part of `npm run build`: what the compiler leaves undone. */
-import { chmodSync, cpSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const sources = new URL('../', import.meta.url);
-const built = new URL('../../dist/harness/', import.meta.url);
+const top = fileURLToPath(new URL('../..', import.meta.url));
+const built = join(top, 'dist');
 
 // The runner page and the adapters are not TypeScript.
-for (const path of [
-  'client/page/run-fetch.js',
-  'client/page/runner.html',
-  'client/page/runner.js',
-  'implementations/clients/jsdom/adapter.mjs',
-  'implementations/clients/happy-dom/adapter.mjs',
-]) {
-  cpSync(new URL(path, sources), fileURLToPath(new URL(path, built)));
+const copied = [
+  'harness/client/page/run-fetch.js',
+  'harness/client/page/runner.html',
+  'harness/client/page/runner.js',
+  'harness/implementations/clients/jsdom/adapter.mjs',
+  'harness/implementations/clients/happy-dom/adapter.mjs',
+];
+for (const path of copied) cpSync(join(top, path), join(built, path));
+
+// What an earlier build made of files that have since been moved or removed.
+const buildInfo = '.tsbuildinfo';
+const { fileNames } = JSON.parse(readFileSync(join(built, buildInfo), 'utf8'));
+const current = new Set([...copied, buildInfo, ...fileNames.flatMap(outputsOf)]);
+for (const entry of readdirSync(built, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name);
+  const name = relative(built, path).replaceAll(sep, '/');
+  if (!entry.isDirectory() && !current.has(name)) rmSync(path);
 }
 
-// npm makes commands executable when it links them, and npx keeps its links: not again.
-chmodSync(new URL('cli.js', built), 0o755);
+// npm makes commands executable when it links them, and npx keeps its links.
+chmodSync(join(built, 'harness/cli.js'), 0o755);
+
+/** @param source as in the build information: relative to `dist` */
+function outputsOf(source: string): string[] {
+  const path = source.replace(/^\.\.\//, '');
+  return path.endsWith('.json')
+    ? [path]
+    : [path.replace(/\.ts$/, '.js'), path.replace(/\.ts$/, '.d.ts')];
+}

@@ -1,23 +1,11 @@
-/** The mutants of the reference that no case tells from the original, and why. */
+/** The mutants of the reference that no case tells from the original, by ids that stay when lines move. */
 import ts from 'typescript';
-
-/** One that is known, as `reference/mutation-survivors.json` lists it. */
-export interface KnownSurvivor {
-  readonly file: string;
-  readonly function: string;
-  /** `original → replacement`, with single spaces for all white space. */
-  readonly mutation: string;
-  readonly why: string;
-}
-
-export type Survivor = Omit<KnownSurvivor, 'why'>;
+import { DeviationList, type KnownDeviations } from '../deviations/known-deviations.ts';
 
 /** As much of Stryker's result as is needed. Lines and columns start at 1. */
 export interface Mutant {
-  readonly fileName: string;
   readonly location: { readonly start: Position; readonly end: Position };
   readonly replacement?: string;
-  readonly status: string;
 }
 
 interface Position {
@@ -25,32 +13,50 @@ interface Position {
   readonly column: number;
 }
 
-/** Says which mutant it is in a way that stays when lines move. */
-export function survivorOf(mutant: Mutant, file: string, source: string): Survivor {
+/**
+ * The ids of mutants of one file, in the order of the code: `<file> <function>: <mutation>`, where the
+ * mutation is `original → replacement` with single spaces for all white space. Where several have the
+ * same id, the second ends in ` (2)`, and so on.
+ */
+export function survivorIds<M extends Mutant>(
+  mutants: readonly M[],
+  file: string,
+  source: string,
+): { id: string; mutant: M }[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const offsetOf = ({ line, column }: Position) =>
     tree.getPositionOfLineAndCharacter(line - 1, column - 1);
-  const [start, end] = [offsetOf(mutant.location.start), offsetOf(mutant.location.end)];
-  const mutation = `${source.slice(start, end)} → ${mutant.replacement ?? ''}`;
-  return { file, function: nameAround(tree, start), mutation: mutation.replace(/\s+/g, ' ') };
+  const counts = new Map<string, number>();
+  return mutants
+    .map((mutant) => ({ mutant, start: offsetOf(mutant.location.start) }))
+    .sort((a, b) => a.start - b.start)
+    .map(({ mutant, start }) => {
+      const original = source.slice(start, offsetOf(mutant.location.end));
+      const mutation = `${original} → ${mutant.replacement ?? ''}`.replace(/\s+/g, ' ');
+      const id = `${file} ${nameAround(tree, start)}: ${mutation}`;
+      const count = (counts.get(id) ?? 0) + 1;
+      counts.set(id, count);
+      return { id: count === 1 ? id : `${id} (${count})`, mutant };
+    });
 }
 
-/** Both sides of the comparison; each survivor answers for one listed entry. */
+/**
+ * Compares the survivors of a run with those that are known.
+ *
+ * @param files those that were mutated; null for all
+ */
 export function compareSurvivors(
-  survivors: readonly Survivor[],
-  known: readonly KnownSurvivor[],
-): { unlisted: Survivor[]; vanished: KnownSurvivor[] } {
-  const vanished = [...known];
-  const unlisted = survivors.filter((survivor) => {
-    const index = vanished.findIndex((entry) => isSame(entry, survivor));
-    if (index !== -1) vanished.splice(index, 1);
-    return index === -1;
-  });
-  return { unlisted, vanished };
-}
-
-function isSame(a: Survivor, b: Survivor): boolean {
-  return a.file === b.file && a.function === b.function && a.mutation === b.mutation;
+  ids: readonly string[],
+  known: KnownDeviations,
+  files: readonly string[] | null,
+): { unlisted: string[]; gone: string[] } {
+  const list = new DeviationList(known, { literally: true });
+  return {
+    unlisted: ids.filter((id) => list.entryFor(id) === null),
+    gone: list
+      .keysWithout(ids)
+      .filter((id) => files === null || files.some((file) => id.startsWith(`${file} `))),
+  };
 }
 
 /** The outermost function, or the method, around `position`; else the constant. */

@@ -3,11 +3,20 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { reachableFiles } from './reachable.ts';
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+
+interface LockedPackage {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly hasInstallScript?: true;
+}
+
+const lockFile = JSON.parse(readFileSync(join(projectFolder, 'package-lock.json'), 'utf8'));
+const locked: Readonly<Record<string, LockedPackage>> = lockFile.packages;
 
 describe('the package', function () {
   this.timeout(120_000);
@@ -15,21 +24,28 @@ describe('the package', function () {
   const installed = join(folder, 'node_modules', 'cors-conformance');
   after(() => rmSync(folder, { recursive: true }));
 
+  /** The paths of its files. */
+  let files: string[];
+  let manifest: typeof import('../../package.json');
+
   before(() => {
-    const npm = (...args: string[]) =>
-      execFileSync('npm', args, {
-        cwd: projectFolder,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-    const [{ filename }] = JSON.parse(
-      npm('pack', '--json', '--ignore-scripts', '--pack-destination', folder),
-    );
+    const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+    const packed = execFileSync('npm', args, {
+      cwd: projectFolder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [{ filename, files: list }] = JSON.parse(packed);
+    files = list.map(({ path }: { path: string }) => path);
     mkdirSync(installed, { recursive: true });
     execFileSync('tar', ['-xzf', join(folder, filename), '-C', installed, '--strip-components=1']);
+    manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
     // Its dependencies, as npm would install them, and nothing else.
-    const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
-    linkWithDependencies(Object.keys(dependencies), join(folder, 'node_modules'));
+    for (const name of dependenciesOf(manifest)) {
+      const link = join(folder, 'node_modules', name);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(join(projectFolder, 'node_modules', name), link);
+    }
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   });
 
@@ -96,45 +112,100 @@ describe('the package', function () {
   });
 
   it('has a command that works', () => {
-    const { bin, version } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
-    const command = join(installed, bin['cors-conformance']);
-    expect(node(command, '--version').trim()).to.equal(version);
+    const command = join(installed, manifest.bin['cors-conformance']);
+    expect(node(command, '--version').trim()).to.equal(manifest.version);
     expect(JSON.parse(node(command, 'corpus', 'vectors'))).to.have.property('cors-check');
     expect(JSON.parse(node(command, 'corpus', 'exchanges'))).to.be.an('array');
   });
 
-  it('has the JSON files, and neither tests nor what only a checkout needs', () => {
-    const files = execFileSync('find', [installed, '-type', 'f'], { encoding: 'utf8' })
-      .trim()
-      .split('\n')
-      .map((file) => file.slice(installed.length + 1));
-    for (const file of [
-      'LICENSE',
-      'README.md',
-      'CHANGELOG.md',
-      'dist/conformance/vectors/cors-check.json',
-      'dist/conformance/servers/cases.json',
-      'dist/conformance/requirements.json',
-      'dist/spec/fetch.json',
-    ]) {
-      expect(files).to.include(file);
+  it('shows its help without loading what only a run needs', () => {
+    // Writes the URL of every module that is loaded.
+    const hook = `import { appendFileSync } from 'node:fs';
+      export const load = (url, context, next) => (appendFileSync('loaded.txt', url + '\\n'), next(url, context));`;
+    writeFileSync(
+      join(folder, 'trace.mjs'),
+      `import { register } from 'node:module';
+      register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hook)}`)});`,
+    );
+    for (const command of [[], ['server'], ['explain'], ['client'], ['corpus']]) {
+      node(
+        '--import',
+        './trace.mjs',
+        join(installed, manifest.bin['cors-conformance']),
+        ...command,
+        '--help',
+      );
     }
-    expect(files.filter((file) => /\.test\.|testees\/[^/]+\//.test(file))).to.deep.equal([]);
+    const loaded = readFileSync(join(folder, 'loaded.txt'), 'utf8').trim().split('\n');
+    const unneeded = /\/(ajv|fast-check|undici)\/|\/dist\/(spec|conformance)\//;
+    expect(loaded.filter((url) => url.includes('/commander/'))).not.to.be.empty;
+    expect([...new Set(loaded)].filter((url) => unneeded.test(url))).to.deep.equal([]);
+  });
+
+  it('has no file that its users cannot get at', () => {
+    const entries = [
+      ...Object.values(manifest.exports).flatMap((entry) =>
+        typeof entry === 'string' ? entry : Object.values(entry),
+      ),
+      ...Object.values(manifest.bin),
+    ].map((entry) => join(entry));
+    expect(files).to.include.members(entries);
+    const reached = reachableFiles(installed, entries);
+    const documents = /^(LICENSE|package\.json|.*\.md)$/;
+    const others = files.filter((file) => !reached.has(file) && !documents.test(file));
+    expect(others).to.deep.equal([]);
+  });
+
+  it('has neither tests, nor the self-test, nor scripts of the project', () => {
+    const foreign =
+      /\.test\.|self-test|\/scripts\/|node_modules|tsbuildinfo|\/servers\/(javascript|python)\//;
+    expect(files.filter((file) => foreign.test(file))).to.deep.equal([]);
+  });
+
+  it('says in at most five entries what belongs to it', () => {
+    expect(manifest.files.length).to.be.at.most(5);
+    expect(files).to.include.members(['LICENSE', 'README.md', 'CHANGELOG.md']);
+  });
+
+  it('has documents whose links lead to files in it, or to the web', () => {
+    const links = files
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) =>
+        [...readFileSync(join(installed, file), 'utf8').matchAll(/\]\(([^)\s#]+)[^)]*\)/g)]
+          .map(([, target = '']) => target)
+          .filter((target) => !/^https?:/.test(target))
+          .map((target) => ({ file, target: join(dirname(file), target) })),
+      );
+    expect(links).not.to.be.empty;
+    expect(links.filter(({ target }) => !files.includes(target))).to.deep.equal([]);
+  });
+
+  it('brings its own dependencies and theirs alone, none of which runs a script to install', () => {
+    expect(dependenciesOf(manifest)).to.deep.equal([
+      'ajv',
+      'commander',
+      'fast-check',
+      'fast-deep-equal',
+      'fast-uri',
+      'json-schema-traverse',
+      'pure-rand',
+      'require-from-string',
+      'undici',
+      'whatwg-mimetype',
+    ]);
+    const withScripts = dependenciesOf(manifest).filter(
+      (name) => locked[`node_modules/${name}`]?.hasInstallScript,
+    );
+    expect(withScripts).to.deep.equal([]);
+    // npm warns of the last three where the package is a tarball or a repository.
+    const run = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
+    expect(Object.keys(manifest.scripts).filter((name) => run.includes(name))).to.deep.equal([]);
   });
 });
 
-/** Links packages, and what they depend on, from the project's own node_modules. */
-function linkWithDependencies(names: readonly string[], target: string): void {
-  for (const name of names) {
-    const source = join(projectFolder, 'node_modules', name);
-    const link = join(target, name);
-    mkdirSync(join(link, '..'), { recursive: true });
-    try {
-      symlinkSync(source, link);
-    } catch {
-      continue;
-    }
-    const { dependencies = {} } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
-    linkWithDependencies(Object.keys(dependencies), target);
-  }
+/** The names of all that a package depends on, and of all that those do. */
+function dependenciesOf({ dependencies = {} }: LockedPackage): string[] {
+  const names = Object.keys(dependencies);
+  const theirs = names.flatMap((name) => dependenciesOf(locked[`node_modules/${name}`] ?? {}));
+  return [...new Set([...names, ...theirs])].sort();
 }

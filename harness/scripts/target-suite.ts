@@ -1,11 +1,12 @@
-/** The cases against a server as a Mocha run: one test a case, in the order of the plan. */
+/** The cases against a server as a Mocha run: one test per case, in the order of the plan. */
 import Mocha from 'mocha';
-import { finishRun, prepareServerRun, type ServerOptions } from '../commands/server.ts';
+import { interruptible } from '../output/interruption.ts';
 import { coloursFor } from '../output/terminal.ts';
 import { observeUndeclared } from '../server/observe.ts';
 import { endingLines, loneResultLines, observedLines } from '../server/reports/text.ts';
 import type { Result } from '../server/result.ts';
 import { exitCodeOf, failsRun, type Run, results } from '../server/run.ts';
+import { finishRun, prepareServerRun, type ServerRunOptions } from '../server/run-and-report.ts';
 
 /**
  * The same run as `cors-conformance server`, shown by Mocha.
@@ -13,51 +14,53 @@ import { exitCodeOf, failsRun, type Run, results } from '../server/run.ts';
  * @returns the exit code, the same as that of the command
  * @throws InputError
  */
-export async function runTarget(url: string, options: ServerOptions): Promise<number> {
+export async function runTarget(url: URL, options: ServerRunOptions): Promise<number> {
   const run = await prepareServerRun(url, options);
-  const collected = new Map<string, Result>();
-  const arrive = new Map<string, (result: Result) => void>();
-  const arrival = new Map(
-    run.due.map(({ id }) => [
-      id,
-      new Promise<Result>((resolve) => {
-        arrive.set(id, resolve);
-      }),
-    ]),
+  return interruptible((interrupt) => runWithMocha(run, options, interrupt)).finally(() =>
+    run.target.network.close(),
   );
-  const interrupt = new AbortController();
-  const onInterrupt = () => interrupt.abort();
-  process.once('SIGINT', onInterrupt);
+}
+
+async function runWithMocha(
+  run: Run,
+  options: ServerRunOptions,
+  interrupt: AbortSignal,
+): Promise<number> {
+  const collected: Result[] = [];
+  const arrivals = new Map(run.due.map(({ id }) => [id, arrival()]));
   const engine = (async () => {
-    for await (const result of results(run, interrupt.signal)) {
-      collected.set(result.id, result);
-      arrive.get(result.id)?.(result);
+    for await (const result of results(run, interrupt)) {
+      collected.push(result);
+      arrivals.get(result.id)?.arrive(result);
     }
   })();
   // Other formats than text own standard output: then Mocha keeps quiet.
   const isShown = options.report === 'text' && options.output === undefined;
   await new Promise<void>((resolve) => {
-    const mocha = suiteOf(run, (id) => arrival.get(id) as Promise<Result>);
+    const mocha = suiteOf(run, (id) => arrivals.get(id)?.result as Promise<Result>);
     if (!isShown) mocha.reporter(QuietReporter);
     const runner = mocha.run(() => resolve());
-    interrupt.signal.addEventListener('abort', () => {
+    interrupt.addEventListener('abort', () => {
       runner.abort();
       resolve();
     });
   });
-  try {
-    await engine;
-    const all = [...collected.values()];
-    if (!isShown) return await finishRun(run, all, interrupt.signal, options);
-    const observed = await observeUndeclared(run.target);
-    const colours = coloursFor(process.stdout);
-    const lines = observed === null ? [] : [...observedLines(observed, colours), ''];
-    process.stdout.write(`${[...lines, ...endingLines(run, all, colours)].join('\n')}\n`);
-    return interrupt.signal.aborted ? 130 : exitCodeOf(run, all);
-  } finally {
-    process.removeListener('SIGINT', onInterrupt);
-    await run.target.network.close();
-  }
+  await engine;
+  if (!isShown) return finishRun(run, collected, interrupt, options);
+  const observed = interrupt.aborted ? null : await observeUndeclared(run.target);
+  const colours = coloursFor(process.stdout);
+  const lines = observed === null ? [] : [...observedLines(observed, colours), ''];
+  process.stdout.write(`${[...lines, ...endingLines(run, collected, colours)].join('\n')}\n`);
+  return exitCodeOf(run, collected);
+}
+
+/** A result that Mocha waits for. */
+function arrival() {
+  let arrive: (result: Result) => void = () => {};
+  const result = new Promise<Result>((resolve) => {
+    arrive = resolve;
+  });
+  return { result, arrive };
 }
 
 /** A reporter that says nothing. */
@@ -88,7 +91,7 @@ function suiteOf(run: Run, resultOf: (id: string) => Promise<Result>): Mocha {
   return mocha;
 }
 
-/** All that the report says, without a stack: the mistake is not in the suite. */
+/** What the report says, without a stack: the mistake is not in the suite. */
 function failure(run: Run, result: Result): Error {
   const error = new Error(loneResultLines(result, run).join('\n'));
   error.name = result.verdict;

@@ -1,28 +1,34 @@
 /** Generated fetches against a live target: they have to end as the policy means. */
 import fc from 'fast-check';
-import { anyOrigin } from '../../conformance/properties/arbitraries/origins.ts';
+import { anyOrigin, originNear } from '../../conformance/properties/arbitraries/origins.ts';
 import {
+  examplesOf,
   type FetchCase,
   type FetchGiven,
   intentOf,
   originRoles,
   originsOfRole,
   type Place,
-  type PlannedCase,
   type PlannedFetch,
   type Policy,
-  requirementOf,
+  sampleOf,
 } from '../../conformance/servers/index.ts';
 import {
   type CredentialsMode,
   corsUnsafeRequestHeaderNames,
   isCorsSafelistedMethod,
+  isForbiddenMethod,
+  isForbiddenRequestHeader,
+  isMethod,
+  isToken,
+  normalizeMethod,
   parseOrigin,
 } from '../../reference/index.ts';
 import { judgeFetches } from './judge.ts';
-import { replayFetches } from './replay.ts';
+import { passed, troubled, undecided } from './judgements/judgement.ts';
+import type { FetchPlan } from './judgements/judgements.ts';
 import type { Judgement, Result } from './result.ts';
-import type { Target } from './target.ts';
+import { type Run, resultOf } from './run.ts';
 
 export interface GeneratedOptions {
   /** For each policy. */
@@ -30,42 +36,43 @@ export interface GeneratedOptions {
   readonly seed: number;
 }
 
-/** One result a policy: that all generated fetches end as it means, or the smallest that does not. */
+/** One result for each policy: all generated fetches end as it means, or the smallest that does not. */
 export async function* generatedResults(
-  target: Target,
-  { runs, seed }: GeneratedOptions,
+  run: Run,
+  options: GeneratedOptions,
 ): AsyncGenerator<Result, void, void> {
-  for (const place of target.places) {
-    if (!place.isUndeclared) yield await checkPlace(target, place, runs, seed);
+  for (const place of run.target.places) {
+    if (place.kind !== 'undeclared') yield await checkPlace(run, place, options);
   }
 }
 
-async function checkPlace(
-  target: Target,
-  place: Place,
-  runs: number,
-  seed: number,
-): Promise<Result> {
-  const property = fc.asyncProperty(fetchNear(place), async (given) => {
-    const { judgement } = await judge(target, place, given);
-    return judgement.verdict !== 'fail' && judgement.verdict !== 'error';
-  });
+async function checkPlace(run: Run, place: Place, options: GeneratedOptions): Promise<Result> {
+  const { runs, seed } = options;
+  const judge = (planned: FetchPlan) => judgeFetches(planned, run.target.network.send);
+  const isBad = ({ verdict }: Judgement) => verdict === 'fail' || verdict === 'error';
+  const property = fc.asyncProperty(
+    fetchNear(place),
+    async (given) => !isBad(await judge(planGenerated(place, given))),
+  );
   const details = await fc.check(property, { numRuns: runs, seed, endOnFailure: false });
   const shrunk = details.counterexample?.[0];
-  if (shrunk === undefined)
-    return passed(place, `${details.numRuns} generated fetches (seed ${seed})`);
-  // Asked once more, for its transcript: a target that changes its mind is none to be judged.
-  const { planned, judgement } = await judge(target, place, shrunk);
-  const stable = judgement.verdict === 'fail' || judgement.verdict === 'error';
-  const message = stable
-    ? `${judgement.message} (seed ${seed}, run ${details.numRuns}); as a case: ${JSON.stringify(caseOf(shrunk))}`
-    : `it failed once and then did not (seed ${seed}): ${JSON.stringify(caseOf(shrunk))}`;
-  return {
-    ...judgement,
-    ...named(place, planned.requirement),
-    verdict: stable ? judgement.verdict : 'error',
-    message,
-  };
+  if (shrunk === undefined) {
+    const expected = 'generated fetches end as the policy means';
+    const message = `${details.numRuns} of them do (seed ${seed})`;
+    const plain = planGenerated(place, plainFetch);
+    return resultOf(run, plain, passed(undecided([]), expected, message));
+  }
+  // The same fetch once more, for its transcript: a target that changes its mind cannot be judged.
+  const planned = planGenerated(place, shrunk);
+  const judgement = await judge(planned);
+  const asCase = JSON.stringify(caseOf(shrunk));
+  if (!isBad(judgement)) {
+    const message = `it failed once and then did not (seed ${seed}): ${asCase}`;
+    return resultOf(run, planned, troubled(judgement.exchanges, message));
+  }
+  const where = `seed ${seed}, run ${details.numRuns}`;
+  const message = `${judgement.message} (${where}); as a case: ${asCase}`;
+  return resultOf(run, planned, { ...judgement, message });
 }
 
 /** A fetch with its origin in place of a role. */
@@ -74,112 +81,116 @@ type Given = Required<Pick<FetchGiven, 'method' | 'headers' | 'cookie'>> & {
   readonly credentials: CredentialsMode;
 };
 
-/** Fetches around what the policy allows: shrinking leads to the plainest. */
-function fetchNear({ policy, origin: own }: Place): fc.Arbitrary<Given> {
-  const roles = originRoles.filter(({ raw }) => !raw).map(({ role }) => role);
-  const known = ['every-listed', ...roles].flatMap((role) => originsOfRole(role, policy, own));
-  const listed = (names: readonly string[] | undefined) =>
-    (names ?? []).filter((name) => name !== '*');
-  const methods = [
-    'GET',
-    'HEAD',
-    'POST',
-    'PUT',
-    'PATCH',
-    'DELETE',
-    'OPTIONS',
-    ...listed(policy.allowMethods),
-  ];
-  const names = ['X-Generated', 'Content-Type', 'Authorization', ...listed(policy.allowHeaders)];
+const plainFetch: Given = {
+  origin: 'https://unlisted.test',
+  method: 'GET',
+  headers: [],
+  credentials: 'omit',
+  cookie: false,
+};
+
+/** Fetches in the neighbourhood of what the policy allows: shrinking leads to the plainest. */
+function fetchNear(place: Place): fc.Arbitrary<Given> {
   const header = fc
-    .tuple(fc.constantFrom(...names), fc.constantFrom('1', 'application/json', 'x; y="z"'))
+    .tuple(
+      fc.constantFrom(...headerNamesNear(place.policy)),
+      fc.constantFrom('1', 'application/json', 'x; y="z"'),
+    )
     .map(([name, value]): [string, string] => [name, value]);
   return fc.record({
-    origin: fc
-      .oneof({ weight: 3, arbitrary: fc.constantFrom(...known) }, anyOrigin)
-      .filter((origin) => origin !== own && parseOrigin(origin) !== null),
-    method: fc.oneof(fc.constant('GET'), fc.constantFrom(...methods)),
+    origin: originsNear(place).filter(
+      (origin) => origin !== place.origin && parseOrigin(origin) !== null,
+    ),
+    method: fc.oneof(fc.constant('GET'), fc.constantFrom(...methodsNear(place.policy))),
     headers: fc.uniqueArray(header, { maxLength: 3, selector: ([name]) => name.toLowerCase() }),
     credentials: fc.constantFrom('omit' as const, 'same-origin' as const, 'include' as const),
     cookie: fc.boolean(),
   });
 }
 
-async function judge(
-  target: Target,
-  place: Place,
-  given: Given,
-): Promise<{ planned: PlannedCase & { kind: 'fetch' }; judgement: Judgement }> {
-  const planned = planGenerated(place, given);
-  const transcripts = await replayFetches(planned, target.network.send);
-  return { planned, judgement: judgeFetches(planned, transcripts) };
+function originsNear({ policy, origin: own }: Place): fc.Arbitrary<string> {
+  const roles = originRoles.filter(({ raw }) => !raw).map(({ role }) => role);
+  const known = ['every-listed', ...roles].flatMap((role) => originsOfRole(role, policy, own));
+  const listed = sampleOf(examplesOf(policy)).filter((origin) => parseOrigin(origin) !== null);
+  const near = listed.filter((origin) => origin !== 'null').map(originNear);
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...known) },
+    { weight: near.length > 0 ? 2 : 0, arbitrary: fc.oneof(fc.constant('null'), ...near) },
+    anyOrigin,
+  );
 }
 
-function planGenerated(place: Place, given: Given): PlannedCase & { kind: 'fetch' } {
+/** The listed methods, parts and extensions of them, and the usual ones. Many servers always list
+ *  OPTIONS, which pages gain nothing by. */
+function methodsNear({ allowMethods = [] }: Policy): string[] {
+  const listed = allowMethods.filter((method) => method !== '*');
+  const near = listed.flatMap((method) => [method.slice(0, -1), `${method}X`, flipped(method)]);
+  const usable = [...listed, ...near].filter(
+    (method) => isMethod(method) && !isForbiddenMethod(method),
+  );
+  return ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CHICKEN', ...usable];
+}
+
+function headerNamesNear({ allowHeaders = [] }: Policy): string[] {
+  const listed = allowHeaders.filter((name) => name !== '*');
+  const near = listed.flatMap((name) => [name.slice(0, -1), `${name}-x`, flipped(name)]);
+  const usable = [...listed, ...near].filter(
+    (name) => isToken(name) && !isForbiddenRequestHeader(name, ''),
+  );
+  return ['X-Generated', 'Content-Type', 'Authorization', 'Accept', ...usable];
+}
+
+/** The text with the case of its letters turned round. */
+function flipped(text: string): string {
+  return text.replace(/[a-zA-Z]/g, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+}
+
+function planGenerated(place: Place, given: Given): FetchPlan {
   const { policy } = place;
   const unsafeHeaderNames = corsUnsafeRequestHeaderNames([...given.headers]);
   const intent = intentOf(policy, {
     ...given,
+    method: normalizeMethod(given.method),
     credentials: given.credentials === 'include',
     unsafeHeaderNames,
   });
-  const url = new URL(place.path + (place.isTestee ? '/' : ''), place.origin);
+  const url = new URL(place.path + (place.kind === 'testee' ? '/' : ''), place.origin);
   url.search += `${url.search === '' ? '' : '&'}c=generated`;
   const fetch: PlannedFetch = { ...given, url: url.href, body: null, intent };
   const requirement = requirementFor(policy, fetch, unsafeHeaderNames);
-  // Many servers know fewer methods than their CORS does: where there is a preflight, it decides.
-  const isSimple = isCorsSafelistedMethod(given.method) && unsafeHeaderNames.length === 0;
+  // Many servers know fewer methods than their CORS does: if there is a preflight, it decides.
+  const isSimple =
+    isCorsSafelistedMethod(normalizeMethod(given.method)) && unsafeHeaderNames.length === 0;
   const judge = isSimple ? 'outcome' : 'granted';
   const generated: FetchCase = { ...caseOf(given), kind: 'fetch', judge, requirement };
-  return {
-    id: `${policy.id}/generated`,
-    place,
-    requirement,
-    kind: 'fetch',
-    case: generated,
-    fetches: [fetch],
-  };
+  const id = `${policy.id}/generated`;
+  const why = 'Generated fetches find what nobody thought of when the cases were written.';
+  return { id, place, requirement, why, kind: 'fetch', case: generated, fetches: [fetch] };
 }
 
-/** The fetch as a case, to be kept if it has found something. */
+/** The fetch as a case, to keep if it finds something. */
 function caseOf(given: Given): Pick<FetchCase, 'id' | 'steps' | 'given' | 'why'> {
   return { id: 'generated', steps: [], given, why: 'A generated fetch ends as the policy means.' };
 }
 
 function requirementFor(
-  { allowMethods = [] }: Policy,
+  { allowMethods = [], allowHeaders = [] }: Policy,
   { intent, method, credentials }: PlannedFetch,
   unsafeHeaderNames: readonly string[],
 ): string {
   if (!intent.allowed) {
     const { because, what } = intent;
-    if (because === 'header' && what === 'authorization') return 'authorization-refused';
-    return because === 'credentials' ? 'credentials-refused' : `unlisted-${because}-refused`;
+    if (because === 'credentials') return 'credentials-refused';
+    if (because === 'header' && what === 'authorization') {
+      return allowHeaders.includes('*')
+        ? 'wildcard-authorization-refused'
+        : 'authorization-refused';
+    }
+    return `unlisted-${because}-refused`;
   }
   if (allowMethods.includes(method) || allowMethods.includes('*')) return 'listed-method-granted';
   if (unsafeHeaderNames.length > 0) return 'listed-header-granted';
   return credentials === 'include' ? 'credentials-granted' : 'listed-origin-shared';
-}
-
-function passed(place: Place, message: string): Result {
-  const nothing = { step: null, reason: null, path: [], exchanges: [] };
-  const expected = 'generated fetches to end as the policy means';
-  return {
-    ...nothing,
-    ...named(place, 'listed-origin-shared'),
-    verdict: 'pass',
-    expected,
-    message,
-  };
-}
-
-function named({ policy }: Place, requirement: string) {
-  return {
-    id: `${policy.id}/generated`,
-    policy: policy.id,
-    requirement,
-    level: requirementOf(requirement).level,
-    why: 'What nobody thought of when the cases were written.',
-    evidence: null,
-  };
 }

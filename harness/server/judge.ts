@@ -1,64 +1,82 @@
-/** The judge: whether the transcripts of a case are what the policy means. */
+/** The judge: replays a case and says whether the transcripts are what the policy means. */
 import type { PlannedCase } from '../../conformance/servers/index.ts';
-import { judgeExposed, judgeHidden } from './judgements/exposure.ts';
+import type { Network } from '../../reference/index.ts';
+import { messageOf } from '../output/message-of.ts';
 import {
-  judgeCredentialsWithWildcard,
-  judgeGrammar,
-  judgeGrantsUseful,
-  judgeMaxAge,
-} from './judgements/header-values.ts';
-import { judgeGranted, judgeOutcome, judgeReached, judgeStopped } from './judgements/sharing.ts';
-import { judgeStable } from './judgements/stable.ts';
-import {
-  judgeVary,
-  judgeVaryKept,
-  judgeVaryOnPreflight,
-  judgeVaryUnneeded,
-} from './judgements/vary.ts';
-import { isTrouble, troubleOf } from './judgements/words.ts';
-import type { Transcript } from './replay.ts';
+  failed,
+  isTrouble,
+  outcomeMessage,
+  skipped,
+  troubled,
+  undecided,
+} from './judgements/judgement.ts';
+import { type FetchPlan, judgements, type RawPlan } from './judgements/judgements.ts';
+import type { RawExchanges } from './judgements/raw-requests.ts';
+import { preflightsOnly, replayFetches, replayRequests } from './replay.ts';
 import type { Judgement } from './result.ts';
+import { NetworkRefusal } from './target-network.ts';
+
+export async function judgeCase(planned: PlannedCase, network: Network): Promise<Judgement> {
+  switch (planned.kind) {
+    case 'fetch':
+      return judgeFetches(planned, network);
+    case 'raw':
+      return judgeRequests(planned, network);
+    case 'skip':
+      return skipped(undecided([]), '', planned.reason);
+  }
+}
 
 /** Judges a case that browsers can make. */
-export function judgeFetches(
-  planned: PlannedCase & { kind: 'fetch' },
-  transcripts: readonly Transcript[],
-): Judgement {
-  const trouble = transcripts.find(({ outcome }) => isTrouble(outcome));
-  if (trouble !== undefined) return troubleOf(trouble.outcome);
-  const first = transcripts[0] as Transcript;
-  switch (planned.case.judge) {
-    case 'outcome':
-      return judgeOutcome(first);
-    case 'granted':
-      return judgeGranted(first);
-    case 'stopped':
-      return judgeStopped(first);
-    case 'reached':
-      return judgeReached(first, planned.place.isTestee);
-    case 'exposed':
-      return judgeExposed(first, planned);
-    case 'hidden':
-      return judgeHidden(first, planned);
-    case 'grammar':
-      return judgeGrammar(transcripts, planned.case.header as string);
-    case 'vary':
-      return judgeVary(transcripts);
-    case 'max-age':
-      return judgeMaxAge(first, planned);
-    case 'stable':
-      return judgeStable(transcripts);
-    case 'vary-kept':
-      return judgeVaryKept(transcripts);
-    case 'vary-unneeded':
-      return judgeVaryUnneeded(transcripts);
-    case 'vary-on-preflight':
-      return judgeVaryOnPreflight(transcripts);
-    case 'grants-useful':
-      return judgeGrantsUseful(transcripts);
-    case 'credentials-with-wildcard':
-      return judgeCredentialsWithWildcard(transcripts);
-    default:
-      throw new RangeError(`the judgement "${planned.case.judge}" is not for fetches`);
+export async function judgeFetches(planned: FetchPlan, network: Network): Promise<Judgement> {
+  const judgement = judgements[planned.case.judge];
+  if (judgement.kind === 'raw') throw new RangeError(`${planned.case.judge} is for raw requests`);
+  const isPreflightOnly = judgement.kind === 'fetch' && judgement.preflightOnly === true;
+  const transcripts = await replayFetches(
+    planned,
+    isPreflightOnly ? preflightsOnly(network) : network,
+  );
+  const trouble = transcripts.find(({ outcome }) => isTrouble(outcome))?.outcome;
+  if (trouble !== undefined) return troubled(trouble.exchanges, outcomeMessage(trouble));
+  const [first] = transcripts;
+  if (judgement.kind === 'several') return judgement.judge(transcripts, planned);
+  if (first === undefined) throw new RangeError(`${planned.id} has no fetch`);
+  return judgement.judge(first, planned);
+}
+
+async function judgeRequests(planned: RawPlan, network: Network): Promise<Judgement> {
+  const judgement = judgements[planned.case.judge];
+  if (judgement.kind !== 'raw') throw new RangeError(`${planned.case.judge} is for fetches`);
+  const exchanges = await replayRequests(planned.requests, network, judgement.tries ?? 1);
+  const exchange = exchanges.at(-1);
+  if (exchange === undefined) throw new RangeError(`${planned.id} has no request`);
+  const raw = { exchange, controls: exchanges.slice(0, -1) };
+  return withoutResponse(planned, raw) ?? judgement.judge(raw, planned);
+}
+
+/** What a missing response means; null if there is none missing. */
+function withoutResponse(
+  { case: { judge } }: RawPlan,
+  { exchange, controls }: RawExchanges,
+): Judgement | null {
+  const silent = [...controls, exchange].find(({ response }) => response === null);
+  if (silent === undefined) return null;
+  const { cause } = silent;
+  if (cause instanceof NetworkRefusal && cause.kind === 'not-sent') {
+    return { ...troubled([silent], cause.message), verdict: 'not-sent' };
   }
+  // Servers may refuse long headers in any way; to keep the client waiting is none of them.
+  if (judge === 'not-slower' && silent === exchange) {
+    const isLate = cause instanceof NetworkRefusal && cause.kind === 'timeout';
+    const expected = 'an answer about as fast as usual ones';
+    const difference = { on: 'response', name: 'time', found: 'long', expected: 'short' };
+    return isLate
+      ? failed(undecided([exchange]), expected, messageOf(cause), difference)
+      : skipped(
+          undecided([exchange]),
+          expected,
+          `the target does not accept it: ${messageOf(cause)}`,
+        );
+  }
+  return troubled([silent], messageOf(cause));
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { expect } from 'chai';
-import { model, testeeWith } from '../self-test/model.ts';
+import { testeeWith } from '../self-test/model.ts';
 import { listen, testee } from '../testee/testee.ts';
 import { type Observed, observeUndeclared } from './observe.ts';
 import { findTarget } from './target.ts';
@@ -16,7 +16,7 @@ async function observe(url: string, origins: string[]): Promise<Observed | null>
 
 describe('what is observed of a target without a policy', () => {
   it('is the policy that it has, as far as it was asked', async () => {
-    const behind = await testee(testeeWith('model', model));
+    const behind = await testee(testeeWith('model'));
     // A server that is no testee: the manifest is not handed on.
     const front = await listen(
       createServer(async (request, response) => {

@@ -3,13 +3,13 @@ import type { Place, Policy } from '../../conformance/servers/index.ts';
 import {
   extractHeaderListValues,
   getHeader,
+  isCorsPreflightRequest,
   isCorsSafelistedMethod,
   isForbiddenRequestHeader,
   type Network,
   type Outcome,
   UserAgent,
 } from '../../reference/index.ts';
-import { isPreflight } from './replay.ts';
 import type { Target } from './target.ts';
 
 export interface Observed {
@@ -25,7 +25,7 @@ const headerNames = ['Authorization', 'Content-Type', 'X-Requested-With'];
 
 /** What was seen of a target without a policy; null if it has one, or cannot be asked. */
 export async function observeUndeclared({ places, network }: Target): Promise<Observed | null> {
-  const place = places.find(({ isUndeclared }) => isUndeclared);
+  const place = places.find(({ kind }) => kind === 'undeclared');
   if (place === undefined) return null;
   return observe(place, network.send).catch(() => null);
 }
@@ -68,7 +68,9 @@ async function preflights(url: URL, origin: string, network: Network) {
   const ask = async (method: string, name?: string) => {
     const userAgent = new UserAgent({
       network: (request) =>
-        isPreflight(request) ? network(request) : Promise.reject(new Error('not asked for')),
+        isCorsPreflightRequest(request)
+          ? network(request)
+          : Promise.reject(new Error('not asked for')),
     });
     const headers: [string, string][] = name === undefined ? [] : [[name, 'application/json']];
     return userAgent.fetch(url, { origin, method, headers, credentials: 'omit' });
@@ -88,9 +90,7 @@ async function preflights(url: URL, origin: string, network: Network) {
   for (const method of methods) note(await ask(method));
   for (const name of headerNames) note(await ask('GET', name));
   return {
-    methods: [...grantedMethods].filter(
-      (method) => !isCorsSafelistedMethod(method) && method !== 'OPTIONS',
-    ),
+    methods: [...grantedMethods].filter((method) => !isCorsSafelistedMethod(method)),
     headers: uniqueNames([...grantedHeaders].filter((name) => !isForbiddenRequestHeader(name, ''))),
     maxAge,
   };

@@ -5,16 +5,19 @@ import { parsePolicy, readPolicyFile } from './policy-file.ts';
 
 describe('the policy file', () => {
   const mistakes: [json: unknown, message: string][] = [
-    [[], 'policy.json: a policy must be object'],
+    [[], 'policy.json: must be an object, not []'],
     [
       { allowOrigin: [] },
-      'policy.json: "allowOrigin" is no member of a policy: there are id, title, allowOrigins, allowCredentials, allowMethods, allowHeaders, exposeHeaders, maxAge',
+      'policy.json: unknown member "allowOrigin" (known: id, title, allowOrigins, exampleOrigins, allowCredentials, allowMethods, simpleMethods, allowHeaders, exposeHeaders, maxAge, shareErrors)',
     ],
-    [{ allowOrigins: 'https://a.example' }, 'policy.json: allowOrigins: must be array'],
-    [{ allowOrigins: [1] }, 'policy.json: allowOrigins[0]: must be string'],
+    [
+      { allowOrigins: 'https://a.example' },
+      'policy.json: allowOrigins: must be an array, not "https://a.example"',
+    ],
+    [{ allowOrigins: [1] }, 'policy.json: allowOrigins[0]: must be a string, not 1'],
     [
       { allowOrigins: ['https://a.example', 'https://a.example'] },
-      'policy.json: allowOrigins: the members 0 and 1 are the same: remove one',
+      'policy.json: allowOrigins: items 0 and 1 are the same: remove one',
     ],
     [
       { allowOrigins: ['*', 'https://app.example/'] },
@@ -68,9 +71,12 @@ describe('the policy file', () => {
       { exposeHeaders: [''] },
       'policy.json: exposeHeaders[0]: "" is not a header name: write one name',
     ],
-    [{ maxAge: 1.5 }, 'policy.json: maxAge: must be integer'],
-    [{ maxAge: -1 }, 'policy.json: maxAge: must be >= 0'],
-    [{ id: 'My Policy' }, 'policy.json: id: has to be of lower-case letters, digits, "." and "-"'],
+    [{ maxAge: 1.5 }, 'policy.json: maxAge: must be an integer, not 1.5'],
+    [{ maxAge: -1 }, 'policy.json: maxAge: must be at least 0, not -1'],
+    [
+      { id: 'My Policy' },
+      'policy.json: id: "My Policy" does not match ^[a-z0-9][a-z0-9.-]*$: The name of the policy in results: lower-case letters, digits, "." and "-".',
+    ],
   ];
   for (const [json, message] of mistakes) {
     it(`says of ${JSON.stringify(json)}: ${message}`, () => {

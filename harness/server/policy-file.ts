@@ -1,9 +1,14 @@
 /** The user's `--policy` file: read, and checked so that a mistake is named with its place. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Ajv, type ErrorObject } from 'ajv';
+import { schemaCheck } from '../../conformance/schema-check.ts';
 import schema from '../../conformance/schemas/policy.schema.json' with { type: 'json' };
-import { matchesOrigin, type Policy, partsOfPattern } from '../../conformance/servers/index.ts';
+import {
+  expressionOf,
+  matchesOrigin,
+  type Policy,
+  partsOfPattern,
+} from '../../conformance/servers/index.ts';
 import {
   isForbiddenMethod,
   isForbiddenRequestHeader,
@@ -14,6 +19,8 @@ import {
   parseOrigin,
 } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
+
+const checkPolicy = schemaCheck(schema);
 
 /** @throws InputError if the file cannot be read, or is no policy */
 export async function readPolicyFile(file: string): Promise<Policy> {
@@ -40,10 +47,8 @@ export async function readJSON(file: string): Promise<unknown> {
 /** @param name of the file, for messages
  *  @throws InputError */
 export function parsePolicy(json: unknown, name: string): Policy {
-  const validate = new Ajv({ allErrors: false }).compile(schema);
-  if (!validate(json)) {
-    throw new InputError(`${name}: ${schemaMistake(validate.errors?.[0] as ErrorObject)}`);
-  }
+  const [mistake] = checkPolicy(json);
+  if (mistake !== undefined) throw new InputError(`${name}: ${mistake}`);
   const { $schema, ...members } = json as Partial<Policy> & { $schema?: string };
   const policy: Policy = { id: name.replace(/\.json$/i, ''), ...members };
   const lists = ['allowOrigins', 'allowMethods', 'allowHeaders', 'exposeHeaders'] as const;
@@ -55,10 +60,23 @@ export function parsePolicy(json: unknown, name: string): Policy {
       }
     }
   }
+  checkExamples(policy, name);
   return policy;
 }
 
-/** What is wrong with a member of a list, and how to mend it; null if nothing is. */
+/** Cases are made of origins, which nobody can make of a regular expression.
+ *  @throws InputError */
+function checkExamples({ allowOrigins = [], exampleOrigins = [] }: Policy, name: string): void {
+  for (const [index, pattern] of allowOrigins.entries()) {
+    const expression = expressionOf(pattern);
+    if (expression === null || exampleOrigins.some((origin) => expression.test(origin))) continue;
+    throw new InputError(
+      `${name}: allowOrigins[${index}]: ${JSON.stringify(pattern)} matches none of exampleOrigins: add an origin that it matches`,
+    );
+  }
+}
+
+/** What is wrong with a member of a list, and how to fix it; null if nothing is. */
 const mistakes = {
   allowOrigins: (pattern: string) => originMistake(pattern),
   allowMethods: (method: string) => {
@@ -82,16 +100,26 @@ const mistakes = {
 };
 
 function originMistake(pattern: string): string | null {
+  if (/^\/.+\/$/s.test(pattern)) return expressionMistake(pattern);
   // A URL may have an asterisk in its host; nobody means that.
   if (!pattern.includes('*') && parseOrigin(pattern) !== null) return null;
   const parts = partsOfPattern(pattern);
-  if (parts !== null && (parts.host.startsWith('*.') || parts.port === '*')) {
+  if (parts !== null && (/^[*?]\./.test(parts.host) || parts.port === '*')) {
     const port = parts.port === null || parts.port === '*' ? '' : `:${parts.port}`;
-    const example = `${parts.scheme}://${parts.host.replace(/^\*\./, 'a.')}${port}`;
+    const example = `${parts.scheme}://${parts.host.replace(/^[*?]\./, 'a.')}${port}`;
     const isOrigin = !example.includes('*') && parseOrigin(example) !== null;
     if (isOrigin && matchesOrigin(pattern, example)) return null;
   }
   return `is not an origin: ${originAdvice(pattern)}`;
+}
+
+function expressionMistake(pattern: string): string | null {
+  try {
+    expressionOf(pattern);
+    return null;
+  } catch {
+    return 'is not a regular expression';
+  }
 }
 
 function originAdvice(pattern: string): string {
@@ -104,24 +132,4 @@ function originAdvice(pattern: string): string {
     if (origin !== 'null') return `browsers write ${origin}`;
   }
   return 'write scheme://host or scheme://host:port';
-}
-
-function schemaMistake(error: ErrorObject): string {
-  const place = error.instancePath
-    .slice(1)
-    .replace(/\/(\d+)/g, '[$1]')
-    .replaceAll('/', '.');
-  const prefix = place === '' ? '' : `${place}: `;
-  if (error.keyword === 'additionalProperties') {
-    const known = Object.keys(schema.properties).filter((name) => name !== '$schema');
-    const { additionalProperty } = error.params as { additionalProperty: string };
-    return `${prefix}"${additionalProperty}" is no member of a policy: there are ${known.join(', ')}`;
-  }
-  if (error.keyword === 'uniqueItems') {
-    return `${prefix}the members ${error.params.i} and ${error.params.j} are the same: remove one`;
-  }
-  if (error.keyword === 'pattern' && place === 'id') {
-    return `${prefix}has to be of lower-case letters, digits, "." and "-"`;
-  }
-  return `${prefix === '' ? 'a policy ' : prefix}${error.message}`;
 }

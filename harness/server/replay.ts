@@ -1,6 +1,12 @@
 /** Replay: a planned case becomes transcripts, made by the reference browser on the real network. */
 import type { PlannedCase, PlannedFetch, PlannedRequest } from '../../conformance/servers/index.ts';
-import { type Exchange, type Network, type Outcome, UserAgent } from '../../reference/index.ts';
+import {
+  type Exchange,
+  isCorsPreflightRequest,
+  type Network,
+  type Outcome,
+  UserAgent,
+} from '../../reference/index.ts';
 import { NetworkRefusal } from './target-network.ts';
 
 /** One fetch, and what it ended in. */
@@ -9,8 +15,10 @@ export interface Transcript {
   readonly outcome: Outcome;
 }
 
-/** What the judgements that need no request but the preflight ask the network to do. */
-const judgedByPreflight = ['granted', 'stopped'];
+export interface TimedExchange extends Exchange {
+  /** From the request to the end of the response. */
+  readonly milliseconds: number;
+}
 
 export const cookie = 'cors-conformance=1';
 
@@ -19,13 +27,9 @@ export async function replayFetches(
   planned: PlannedCase & { kind: 'fetch' },
   network: Network,
 ): Promise<Transcript[]> {
-  const send = judgedByPreflight.includes(planned.case.judge) ? preflightsOnly(network) : network;
   const transcripts: Transcript[] = [];
   for (const fetch of planned.fetches) {
-    const userAgent = new UserAgent({
-      network: send,
-      cookies: () => (fetch.cookie ? cookie : null),
-    });
+    const userAgent = new UserAgent({ network, cookies: () => (fetch.cookie ? cookie : null) });
     const { url, origin, method, headers, body, credentials } = fetch;
     const outcome = await userAgent.fetch(url, { origin, method, headers, body, credentials });
     transcripts.push({ fetch, outcome });
@@ -33,32 +37,44 @@ export async function replayFetches(
   return transcripts;
 }
 
-/** A request as it is planned, without a browser. */
-export async function replayRequest(request: PlannedRequest, network: Network): Promise<Exchange> {
-  const sent = {
-    method: request.method,
-    url: new URL(request.url),
-    headers: [...request.headers],
-    body: null,
-  };
+/** Sends planned requests in turn, `tries` times, without a browser.
+ *  @returns the fastest exchange of each request */
+export async function replayRequests(
+  requests: readonly PlannedRequest[],
+  network: Network,
+  tries: number,
+): Promise<TimedExchange[]> {
+  const fastest: TimedExchange[] = [];
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    for (const [index, request] of requests.entries()) {
+      const exchange = await replayRequest(request, network);
+      const best = fastest[index];
+      if (best === undefined || exchange.milliseconds < best.milliseconds) {
+        fastest[index] = exchange;
+      }
+    }
+  }
+  return fastest;
+}
+
+async function replayRequest(
+  { method, url, headers }: PlannedRequest,
+  network: Network,
+): Promise<TimedExchange> {
+  const request = { method, url: new URL(url), headers: [...headers], body: null };
+  const start = performance.now();
   try {
-    return { request: sent, response: await network(sent), cause: null };
+    const response = await network(request);
+    return { request, response, cause: null, milliseconds: performance.now() - start };
   } catch (cause) {
-    return { request: sent, response: null, cause };
+    return { request, response: null, cause, milliseconds: performance.now() - start };
   }
 }
 
-/** Holds back whatever is no preflight: many servers know fewer methods than their CORS does. */
-function preflightsOnly(network: Network): Network {
+/** Holds back every request but preflights. */
+export function preflightsOnly(network: Network): Network {
   return (request) => {
-    if (isPreflight(request)) return network(request);
+    if (isCorsPreflightRequest(request)) return network(request);
     throw new NetworkRefusal('not-sent', 'the preflight alone decides this case');
   };
-}
-
-export function isPreflight(request: Exchange['request']): boolean {
-  return (
-    request.method === 'OPTIONS' &&
-    request.headers.some(([name]) => name.toLowerCase() === 'access-control-request-method')
-  );
 }

@@ -1,19 +1,18 @@
 /** A run: every case for every policy of a target, and the results as they come. */
-
-import type { Level } from '../../conformance/servers/index.ts';
 import {
+  type Level,
   levels,
   type PlannedCase,
   plan,
   requirementOf,
   serverCases,
 } from '../../conformance/servers/index.ts';
+import { DeviationList } from '../deviations/known-deviations.ts';
+import { fixFor } from './fix.ts';
 import type { GeneratedOptions } from './generated.ts';
-import { judgeFetches } from './judge.ts';
-import { judgeRequest } from './judgements/raw-requests.ts';
-import type { KnownFailing } from './known-failing.ts';
+import { judgeCase } from './judge.ts';
+import { troubled } from './judgements/judgement.ts';
 import type { Observed } from './observe.ts';
-import { replayFetches, replayRequest } from './replay.ts';
 import type { Judgement, Result, Verdict } from './result.ts';
 import type { Target } from './target.ts';
 
@@ -22,8 +21,8 @@ export interface RunOptions {
   readonly concurrency: number;
   /** Only results whose id or requirement contains this text. */
   readonly filter?: string | undefined;
-  readonly knownFailing?: KnownFailing | undefined;
-  /** Whether certificates are not verified: then `curl` must not either. */
+  readonly knownDeviations?: DeviationList | undefined;
+  /** Whether certificates are not verified: then `curl` must not verify them either. */
   readonly insecure?: boolean | undefined;
   /** The lowest level that fails the run. */
   readonly level: Level;
@@ -35,6 +34,7 @@ export interface RunOptions {
 export interface Run {
   readonly target: Target;
   readonly options: RunOptions;
+  readonly knownDeviations: DeviationList;
   /** In the order of policies and cases. */
   readonly cases: readonly PlannedCase[];
   /** The results to come, in their order: those of the cases, then those of generated fetches. */
@@ -43,11 +43,11 @@ export interface Run {
     readonly policy: string;
     readonly requirement: string;
   }[];
-  /** Entries of the known-failing file that name no case of this target. */
+  /** Known deviations that name no case of this target. */
   readonly unknownEntries: readonly string[];
 }
 
-/** A run that is over, or was interrupted: all that a report is made of. */
+/** A run that is over, or was interrupted: everything that a report is made of. */
 export interface Ended {
   readonly run: Run;
   /** In the order in which they were due. */
@@ -63,10 +63,9 @@ export function prepareRun(target: Target, options: RunOptions): Run {
     options.generated === undefined
       ? []
       : target.places
-          .filter(({ isUndeclared }) => !isUndeclared)
+          .filter(({ kind }) => kind !== 'undeclared')
           .map(({ policy }) => ({ id: `${policy.id}/generated`, policy: policy.id }));
-  const ids = new Set([...all, ...generated].map(({ id }) => id));
-  const { filter } = options;
+  const { filter, knownDeviations = new DeviationList() } = options;
   const cases = all.filter(
     ({ id, requirement }) =>
       filter === undefined || id.includes(filter) || requirement.includes(filter),
@@ -79,9 +78,10 @@ export function prepareRun(target: Target, options: RunOptions): Run {
   return {
     target,
     options,
+    knownDeviations,
     cases,
     due: [...due, ...generated.map((one) => ({ ...one, requirement: 'generated' }))],
-    unknownEntries: [...(options.knownFailing?.keys() ?? [])].filter((id) => !ids.has(id)),
+    unknownEntries: knownDeviations.keysWithout([...all, ...generated].map(({ id }) => id)),
   };
 }
 
@@ -91,19 +91,19 @@ export async function* results(
   run: Run,
   interrupt: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<Result, void, void> {
-  // What one request does to the next shows only where no others come in between.
-  const alone = run.cases.filter((planned) => planned.case.judge === 'stable');
-  const together = run.cases.filter((planned) => planned.case.judge !== 'stable');
+  const isAlone = ({ case: { alone = false } }: PlannedCase) => alone;
+  const together = run.cases.filter((planned) => !isAlone(planned));
   yield* inParallel(run, together, run.options.concurrency, interrupt);
-  yield* inParallel(run, alone, 1, interrupt);
+  // What one request does to the next shows only if no others come in between.
+  yield* inParallel(run, run.cases.filter(isAlone), 1, interrupt);
   if (interrupt.aborted) return;
   const { generated } = run.options;
-  // Only asked for in a run that knows fast-check: loading it takes as long as many cases.
+  // Loaded only if it is needed: loading fast-check takes as long as many cases.
   if (generated === undefined) return;
   const { generatedResults } = await import('./generated.ts');
-  for await (const result of generatedResults(run.target, generated)) {
+  for await (const result of generatedResults(run, generated)) {
     if (interrupt.aborted) return;
-    yield withEvidence(run, result);
+    yield result;
   }
 }
 
@@ -143,57 +143,67 @@ async function* inParallel(
 
 /** One case, to its result. */
 export async function runCase(run: Run, planned: PlannedCase): Promise<Result> {
-  const judgement = await judge(run.target, planned).catch(ownBug);
-  return withEvidence(run, {
-    ...judgement,
+  const judgement = await judgeCase(planned, run.target.network.send).catch(ownBug);
+  return resultOf(run, planned, judgement);
+}
+
+/** A judgement in the light of what the target is known to get wrong. */
+export function resultOf(run: Run, planned: PlannedCase, judgement: Judgement): Result {
+  const { requirement = planned.requirement, ...judged } = judgement;
+  const isAllowed = planned.kind === 'fetch' && (planned.fetches[0]?.intent.allowed ?? false);
+  return {
+    ...judged,
+    ...standing(run, planned.id, judgement),
     id: planned.id,
     policy: planned.place.policy.id,
-    requirement: planned.requirement,
-    level: requirementOf(planned.requirement).level,
-    why: planned.case.why,
-    evidence: null,
-  });
-}
-
-/** A result in the light of what the target is known to get wrong. */
-function withEvidence(run: Run, result: Result): Result {
-  const evidence = run.options.knownFailing?.get(result.id);
-  if (evidence === undefined) return result;
-  const known: Partial<Record<Verdict, Verdict>> = {
-    fail: 'known-failing',
-    pass: 'unexpected-pass',
+    requirement,
+    level: requirementOf(requirement).level,
+    why: planned.why,
+    fix: fixFor(judgement, requirement, isAllowed),
   };
-  return { ...result, evidence, verdict: known[result.verdict] ?? result.verdict };
 }
 
-async function judge({ network }: Target, planned: PlannedCase): Promise<Judgement> {
-  switch (planned.kind) {
-    case 'fetch':
-      return judgeFetches(planned, await replayFetches(planned, network.send));
-    case 'raw':
-      return judgeRequest(planned, await replayRequest(planned.request, network.send));
-    case 'skip':
-      return { ...noVerdict, verdict: 'skip', expected: '', message: planned.reason };
+function standing(
+  { knownDeviations }: Run,
+  id: string,
+  { verdict, differences }: Judgement,
+): { verdict: Verdict; known: string | null } {
+  if (verdict !== 'fail' && verdict !== 'pass') return { verdict, known: null };
+  const known = knownDeviations.entryFor(id)?.what ?? null;
+  switch (knownDeviations.standingOf(id, differences)) {
+    case 'as-listed':
+      return { verdict: 'known', known };
+    case 'gone':
+      return { verdict: 'gone', known };
+    case 'otherwise':
+      return { verdict, known };
+    case 'unlisted':
+      return { verdict, known: null };
   }
 }
 
-/** What we did wrong ourselves is no verdict about the target. */
+/** Our own mistake says nothing about the target. */
 function ownBug(error: unknown): Judgement {
-  const message = `a mistake of this suite: ${error instanceof Error ? error.stack : error}`;
-  return { ...noVerdict, verdict: 'error', expected: '', message };
+  const stack = error instanceof Error ? error.stack : error;
+  return troubled([], `this is a bug in cors-conformance; please report it: ${stack}`);
 }
 
-const noVerdict = { step: null, reason: null, path: [], exchanges: [] };
+/** Known deviations that a whole run has not met, though their cases ran. */
+export function goneEntries({ knownDeviations, options }: Run): string[] {
+  return options.filter === undefined ? knownDeviations.gonePatterns() : [];
+}
 
 /** 1 if the target failed, else 2 if something could not be judged, else 0. */
 export function exitCodeOf(run: Run, results: readonly Result[]): 0 | 1 | 2 {
   const failed = results.some((result) => failsRun(run.options.level, result));
-  if (failed || run.unknownEntries.length > 0) return 1;
+  const isComplete = results.length === run.due.length;
+  const isListStale = run.unknownEntries.length > 0 || (isComplete && goneEntries(run).length > 0);
+  if (failed || isListStale) return 1;
   return results.some(({ verdict }) => verdict === 'error') ? 2 : 0;
 }
 
 /** Whether a result fails a run in which `lowest` is the lowest level that does. */
 export function failsRun(lowest: Level, { verdict, level }: Result): boolean {
-  if (verdict === 'unexpected-pass') return true;
+  if (verdict === 'gone') return true;
   return verdict === 'fail' && levels.indexOf(level) <= levels.indexOf(lowest);
 }

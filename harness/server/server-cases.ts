@@ -1,7 +1,7 @@
 /** The cases against a server as plain functions, for any test runner. */
 import type { Level, Policy } from '../../conformance/servers/index.ts';
 import { requirementOf } from '../../conformance/servers/index.ts';
-import type { KnownFailing } from './known-failing.ts';
+import type { DeviationList } from '../deviations/known-deviations.ts';
 import { loneResultLines } from './reports/text.ts';
 import type { Result } from './result.ts';
 import { failsRun, prepareRun, runCase } from './run.ts';
@@ -15,7 +15,7 @@ export interface ServerCasesOptions {
   /** The lowest level that fails; `should` if left out. */
   readonly level?: Level;
   readonly filter?: string;
-  readonly knownFailing?: KnownFailing;
+  readonly knownDeviations?: DeviationList;
   /** Milliseconds for one request; 10,000 if left out. */
   readonly timeout?: number;
   readonly allowUnsafeMethods?: boolean;
@@ -42,13 +42,13 @@ export async function serverCases(
   url: string | URL,
   options: ServerCasesOptions = {},
 ): Promise<ServerTest[]> {
-  const { level = 'should', filter, knownFailing, timeout = 10_000 } = options;
+  const { level = 'should', filter, knownDeviations, timeout = 10_000 } = options;
   const concurrency = 16;
   const target = await findTarget({ ...options, url: new URL(url), timeout, concurrency });
-  const run = prepareRun(target, { concurrency, level, filter, knownFailing });
+  const run = prepareRun(target, { concurrency, level, filter, knownDeviations });
   return run.cases.map((planned) => ({
     id: planned.id,
-    title: `${planned.id}: ${planned.case.why}`,
+    title: `${planned.id}: ${planned.why}`,
     level: requirementOf(planned.requirement).level,
     requirement: planned.requirement,
     run: async () => {

@@ -89,7 +89,10 @@ describe('the network', () => {
         ],
       }),
     );
-    const headers: [string, string][] = [['Access-Control-Request-Method', 'PUT']];
+    const headers: [string, string][] = [
+      ['Origin', 'https://app.example'],
+      ['Access-Control-Request-Method', 'PUT'],
+    ];
     await network.send(request({ method: 'OPTIONS', headers }));
     expect(received[0]).to.include('\r\nX-A: 1\r\nX-A: 2\r\nOrigin: \r\nX-Key: k\r\n');
     expect(received[1]).not.to.include('X-Key');

@@ -1,7 +1,14 @@
 /** The network as far as a run may use it: one origin, safe methods, bounded in every way. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, type Dispatcher } from 'undici';
-import type { Header, Network, NetworkRequest, NetworkResponse } from '../../reference/index.ts';
+import { Agent, Client, type Dispatcher } from 'undici';
+import {
+  type Header,
+  isCorsPreflightRequest,
+  type Network,
+  type NetworkRequest,
+  type NetworkResponse,
+  trimHTTPTabOrSpace,
+} from '../../reference/index.ts';
 
 export interface TargetNetworkOptions {
   /** The only origin that is ever contacted. */
@@ -33,6 +40,7 @@ export class NetworkRefusal extends Error {
 }
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
+const idempotentMethods = [...safeMethods, 'PUT', 'DELETE'];
 const maximumBody = 1024 * 1024;
 const maximumRetries = 3;
 const maximumWait = 10_000;
@@ -41,14 +49,16 @@ const maximumWait = 10_000;
 export class TargetNetwork {
   readonly #options: TargetNetworkOptions;
   readonly #agent: Agent;
+  readonly #connect: NonNullable<Client.Options['connect']>;
   #nextSlot = 0;
 
   constructor(options: TargetNetworkOptions) {
     this.#options = options;
+    this.#connect = { rejectUnauthorized: !options.insecure, timeout: options.timeout };
     this.#agent = new Agent({
       connections: options.concurrency,
       pipelining: 1,
-      connect: { rejectUnauthorized: !options.insecure, timeout: options.timeout },
+      connect: this.#connect,
     });
   }
 
@@ -93,15 +103,24 @@ export class TargetNetwork {
     await sleep(slot - Date.now());
   }
 
+  /** Once more on a fresh connection if a kept one turns out to be closed, as servers may at any
+   *  time. @see https://www.rfc-editor.org/rfc/rfc9110.html#section-9.2.2 */
   async #roundTrip(request: NetworkRequest): Promise<NetworkResponse> {
-    const isPreflight = request.headers.some(
-      ([name]) => name.toLowerCase() === 'access-control-request-method',
-    );
-    const added = isPreflight ? [] : (this.#options.headers ?? []);
+    try {
+      return await this.#send(request, this.#agent);
+    } catch (error) {
+      if (!isClosedConnection(error) || !idempotentMethods.includes(request.method)) throw error;
+      const fresh = new Client(request.url.origin, { connect: this.#connect });
+      return await this.#send(request, fresh).finally(() => fresh.destroy());
+    }
+  }
+
+  async #send(request: NetworkRequest, dispatcher: Dispatcher): Promise<NetworkResponse> {
+    const added = isCorsPreflightRequest(request) ? [] : (this.#options.headers ?? []);
     const { timeout } = this.#options;
     const signal = AbortSignal.timeout(timeout);
     try {
-      const response = await this.#agent.request({
+      const response = await dispatcher.request({
         origin: request.url.origin,
         path: request.url.pathname + request.url.search,
         method: request.method as Dispatcher.HttpMethod,
@@ -127,13 +146,16 @@ export class TargetNetwork {
   }
 }
 
+/** Whether the connection ended before the response began. */
+function isClosedConnection(error: unknown): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(code);
+}
+
 function pairs(flat: readonly string[]): Header[] {
   const headers: Header[] = [];
   for (let index = 0; index < flat.length; index += 2) {
-    headers.push([
-      flat[index] as string,
-      (flat[index + 1] as string).replace(/^[\t ]+|[\t ]+$/g, ''),
-    ]);
+    headers.push([flat[index] as string, trimHTTPTabOrSpace(flat[index + 1] as string)]);
   }
   return headers;
 }

@@ -1,9 +1,8 @@
 /** Targets: a testee that names its policies, or one URL with a policy, or without. */
-import { Ajv } from 'ajv';
-import schema from '../../conformance/schemas/manifest.schema.json' with { type: 'json' };
-import { type Place, type Policy, policies } from '../../conformance/servers/index.ts';
-import { parseOrigin } from '../../reference/index.ts';
+import { type Place, type Policy, policies, sampleSize } from '../../conformance/servers/index.ts';
+import { type Network, parseOrigin } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
+import { type Manifest, readManifest } from './manifest.ts';
 import { TargetNetwork, type TargetNetworkOptions } from './target-network.ts';
 
 export interface TargetOptions
@@ -11,7 +10,7 @@ export interface TargetOptions
   readonly url: URL;
   /** The declared policy, if there is one. */
   readonly policy?: Policy | undefined;
-  /** Origins believed to be allowed, where no policy is declared. */
+  /** Origins believed to be allowed, if no policy is declared. */
   readonly origins?: readonly string[] | undefined;
   readonly allowUnsafeMethods?: boolean | undefined;
   readonly concurrency: number;
@@ -22,44 +21,114 @@ export interface Target {
   /** Name and version, if it is a testee. */
   readonly testee: { readonly name: string; readonly version: string } | null;
   readonly places: readonly Place[];
-  /** The standard policies that a testee leaves out, and why, if it says. */
+  /** The standard policies that a testee leaves out, and why, if it says so. */
   readonly leftOut: readonly { readonly policy: string; readonly why: string }[];
-  readonly network: TargetNetwork;
+  /** What the user should know about how the target was understood. */
+  readonly notes: readonly string[];
+  readonly network: TargetConnection;
 }
 
-interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly policies: Readonly<Record<string, string>>;
-  readonly skipped?: Readonly<Record<string, string>>;
+/** How a target is reached. */
+export interface TargetConnection {
+  readonly send: Network;
+  close(): Promise<void>;
 }
 
-/** The policies that a target says, or is said, to have.
+/** The policies that a target has, by its own word or the user's.
  *  @throws InputError if there is nothing to judge it by, or it cannot be reached */
 export async function findTarget(options: TargetOptions): Promise<Target> {
   const { url, policy, origins = [] } = options;
-  const networkOptions = { ...options, origin: url.origin, allowUnsafeMethods: false };
-  const place = { origin: url.origin, path: url.pathname + url.search, isTestee: false };
-  const openNetwork = (allowUnsafeMethods: boolean) =>
-    new TargetNetwork({ ...networkOptions, allowUnsafeMethods });
-  const oneURL = (policy: Policy, isUndeclared: boolean): Target => ({
-    url: url.href,
-    testee: null,
-    places: [{ ...place, policy, isUndeclared }],
-    leftOut: [],
-    network: openNetwork(options.allowUnsafeMethods ?? false),
-  });
   for (const origin of origins) checkOrigin(origin);
-  const manifest = await readManifest(url, openNetwork(false));
-  if (policy !== undefined) return oneURL(policy, false);
-  if (manifest !== null) return testeeOf(manifest, url, openNetwork(true));
-  if (origins.length > 0) return oneURL(believedPolicy(origins), true);
+  const probe = openNetwork(options, false);
+  const found = await readManifest(url, probe.send).finally(() => probe.close());
+  if (policy !== undefined) return oneURL(options, policy, 'declared', noteIgnored(found));
+  if (found.manifest !== null) return testeeOf(found.manifest, options);
+  const notes = found.mistake === null ? [] : [found.mistake];
+  if (origins.length > 0) return oneURL(options, believedPolicy(origins), 'undeclared', notes);
   throw new InputError(
-    `${url.href} is no testee (no manifest at /.well-known/cors-conformance): ` +
-      'say what it means to share with --policy file.json, or name an allowed origin with --origin',
+    found.mistake ??
+      `${url.href} is not a testee (it has no manifest at /.well-known/cors-conformance): ` +
+        'declare what it shares with --policy file.json, or name an allowed origin with --origin',
   );
 }
 
+function openNetwork(options: TargetOptions, allowUnsafeMethods: boolean): TargetNetwork {
+  return new TargetNetwork({ ...options, origin: options.url.origin, allowUnsafeMethods });
+}
+
+function oneURL(
+  options: TargetOptions,
+  policy: Policy,
+  kind: 'declared' | 'undeclared',
+  notes: readonly string[],
+): Target {
+  const { url, allowUnsafeMethods = false } = options;
+  return {
+    url: url.href,
+    testee: null,
+    places: [{ kind, policy, origin: url.origin, path: url.pathname + url.search }],
+    leftOut: [],
+    notes: [...notes, ...advertisedSamples(policy)],
+    network: openNetwork(options, allowUnsafeMethods),
+  };
+}
+
+/** A declared policy goes before the manifest of a testee. */
+function noteIgnored({ manifest }: { readonly manifest: Manifest | null }): string[] {
+  if (manifest === null) return [];
+  return [
+    `this is the testee ${manifest.name}, but only the policy of --policy is checked, at this URL`,
+  ];
+}
+
+function testeeOf(manifest: Manifest, options: TargetOptions): Target {
+  const { url, origins = [] } = options;
+  const places = Object.entries(manifest.policies).map(([id, entry]): Place => {
+    const { path, policy = standardPolicy(id) } =
+      typeof entry === 'string' ? { path: entry } : entry;
+    return { kind: 'testee', policy, origin: url.origin, path: path.replace(/\/$/, '') };
+  });
+  const order = (id: string) => policies.findIndex((policy) => policy.id === id);
+  const ids = places.map(({ policy }) => policy.id);
+  return {
+    url: url.href,
+    testee: { name: manifest.name, version: manifest.version },
+    places: places.sort((a, b) => (order(a.policy.id) >>> 0) - (order(b.policy.id) >>> 0)),
+    leftOut: policies
+      .filter(({ id }) => !ids.includes(id))
+      .map(({ id }) => ({
+        policy: id,
+        why: manifest.skipped?.[id] ?? 'the testee does not say why',
+      })),
+    notes: [
+      ...(url.pathname === '/'
+        ? []
+        : [`this is a testee: its manifest names the paths, not ${url.pathname}`]),
+      ...(origins.length === 0
+        ? []
+        : ['this is a testee: its manifest names the policies, so --origin is ignored']),
+      ...places.flatMap(({ policy }) => advertisedSamples(policy)),
+    ],
+    network: openNetwork(options, true),
+  };
+}
+
+function standardPolicy(id: string): Policy {
+  return policies.find((policy) => policy.id === id) as Policy;
+}
+
+/** Says which lists are too long to make cases of every member. */
+function advertisedSamples(policy: Policy): string[] {
+  const lists = ['allowOrigins', 'allowMethods', 'allowHeaders'] as const;
+  return lists.flatMap((list) => {
+    const count = policy[list]?.length ?? 0;
+    return count <= sampleSize
+      ? []
+      : [`${policy.id}: ${list} has ${count} members; cases are made of ${sampleSize} of them`];
+  });
+}
+
+/** @throws InputError */
 function checkOrigin(origin: string): void {
   if (parseOrigin(origin) !== null) return;
   const advice =
@@ -72,77 +141,4 @@ function checkOrigin(origin: string): void {
 /** All that is known of a target without a policy. */
 function believedPolicy(allowOrigins: readonly string[]): Policy {
   return { id: 'undeclared', title: 'no policy declared', allowOrigins };
-}
-
-/** @returns null if the target is no testee
- *  @throws InputError if it is one, but its manifest is wrong */
-async function readManifest(url: URL, network: TargetNetwork): Promise<Manifest | null> {
-  const manifestURL = new URL('/.well-known/cors-conformance', url);
-  try {
-    const response = await network.send({
-      method: 'GET',
-      url: manifestURL,
-      headers: [['Accept', 'application/json']],
-      body: null,
-    });
-    const json = response.status === 200 ? parseJSON(response.body) : undefined;
-    if (json === undefined) return null;
-    const validate = new Ajv({ strict: false }).compile<Manifest>(schema);
-    if (validate(json)) return json;
-    const error = validate.errors?.[0];
-    // Sites that answer every path with some JSON are no testees.
-    if (typeof json !== 'object' || json === null || !('policies' in json)) return null;
-    throw new InputError(
-      `${manifestURL}: ${error?.instancePath || 'the manifest'} ${error?.message}`,
-    );
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError(`${url.href} cannot be reached: ${connectionTrouble(error)}`);
-  } finally {
-    await network.close();
-  }
-}
-
-/** Node hides what went wrong with a connection in several errors, one an address. */
-function connectionTrouble(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(connectionTrouble).join('; ');
-  return error instanceof Error ? error.message : String(error);
-}
-
-function parseJSON(body: Uint8Array | null): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body ?? new Uint8Array()));
-  } catch {
-    return undefined;
-  }
-}
-
-function testeeOf(manifest: Manifest, url: URL, network: TargetNetwork): Target {
-  const known = policies.filter((policy) => manifest.policies[policy.id] !== undefined);
-  const unknown = Object.keys(manifest.policies).find(
-    (id) => !policies.some((policy) => policy.id === id),
-  );
-  if (unknown !== undefined) {
-    throw new InputError(
-      `the testee's manifest: "${unknown}" is no standard policy: see cors-conformance corpus policies`,
-    );
-  }
-  return {
-    url: url.href,
-    testee: { name: manifest.name, version: manifest.version },
-    places: known.map((policy) => ({
-      policy,
-      origin: url.origin,
-      path: (manifest.policies[policy.id] as string).replace(/\/$/, ''),
-      isTestee: true,
-      isUndeclared: false,
-    })),
-    leftOut: policies
-      .filter((policy) => !known.includes(policy))
-      .map(({ id }) => ({
-        policy: id,
-        why: manifest.skipped?.[id] ?? 'the testee does not say why',
-      })),
-    network,
-  };
 }

@@ -1,4 +1,4 @@
-/** A screen that nobody sees, for browsers that need one. */
+/** A virtual screen, for browsers that need one. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { InputError } from '../../output/input-error.ts';
 
@@ -7,7 +7,7 @@ export interface Display {
   stop(): void;
 }
 
-/** @throws InputError if there is none to be had */
+/** @throws InputError if Xvfb is not installed */
 export async function startDisplay(): Promise<Display> {
   const child = spawn(
     'Xvfb',
@@ -19,26 +19,24 @@ export async function startDisplay(): Promise<Display> {
   );
   const number = await new Promise<string>((resolve, reject) => {
     child.once('error', () => {
-      reject(
-        new InputError('Xvfb, which stands in for a screen, is missing: apt-get install xvfb'),
-      );
+      reject(new InputError('Xvfb, a virtual screen, is not installed: run apt-get install xvfb'));
     });
     child.once('exit', (code) => reject(new Error(`Xvfb ended with code ${code}`)));
     child.stdio[3]?.once('data', (chunk) => resolve(String(chunk).trim()));
   });
   return {
     environment: { DISPLAY: `:${number}`, GDK_BACKEND: 'x11' },
-    // Asked to end, it takes its lock file along.
+    // SIGTERM lets it remove its lock file.
     stop: () => void child.kill(),
   };
 }
 
-/** The process and all that it has started, which are a group of their own. */
+/** Kills a process that has its own group, with everything that it has started. */
 export function endGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // It has gone by itself.
+    // It has already exited.
   }
 }

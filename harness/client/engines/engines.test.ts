@@ -24,14 +24,14 @@ describe('findEngine', () => {
     try {
       // Firefox alone is looked for on the PATH and nowhere else on Linux.
       expect(await refusal(findEngine('firefox'))).to.equal(
-        'firefox is not installed: apt-get install firefox-esr, or name it with --browser-binary',
+        'firefox is not installed: run apt-get install firefox-esr, or name the program with --browser-binary',
       );
     } finally {
       process.env.PATH = PATH;
     }
   });
 
-  it('refuses a program that is another', async () => {
+  it('refuses another program', async () => {
     expect(await refusal(findEngine('firefox', '/bin/sh'))).to.match(/^\/bin\/sh/);
   });
 });

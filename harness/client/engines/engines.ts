@@ -1,5 +1,5 @@
 /** The browser engines that the suite can launch: where they are, and how they start with an empty
- *  profile, without a driver, and without a word to the internet. */
+ *  profile, without a driver, and without access to the internet. */
 
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
@@ -14,7 +14,7 @@ export type EngineName = 'chromium' | 'firefox' | 'webkit';
 interface Engine {
   /** Names on the PATH, or paths. */
   readonly binaries: readonly string[];
-  /** What to install where there is none. */
+  /** The command that installs it. */
   readonly install: string;
   /** Finds the version in what the binary says of itself. */
   readonly version: RegExp;
@@ -28,7 +28,7 @@ interface Engine {
 export const engines: Readonly<Record<EngineName, Engine>> = {
   chromium: {
     binaries: [
-      // The wrapper that Debian puts on the PATH adds options of its own.
+      // The wrapper that Debian puts on the PATH adds its own options.
       '/usr/lib/chromium/chromium',
       'chromium',
       'chromium-browser',
@@ -120,14 +120,14 @@ export interface FoundEngine {
   readonly version: string;
 }
 
-/** @throws InputError if there is none, with what to install */
+/** @throws InputError if it is not installed, with the command that installs it */
 export async function findEngine(name: EngineName, binary?: string): Promise<FoundEngine> {
   const engine = engines[name];
   const found = await firstThatRuns(binary === undefined ? engine.binaries : [binary]);
   if (found === null) {
     throw new InputError(
       binary === undefined
-        ? `${name} is not installed: ${engine.install}, or name it with --browser-binary`
+        ? `${name} is not installed: run ${engine.install}, or name the program with --browser-binary`
         : `--browser-binary ${binary}: there is no such program`,
     );
   }
@@ -140,7 +140,7 @@ export async function findEngine(name: EngineName, binary?: string): Promise<Fou
     );
     const version = engine.version.exec(said)?.[1];
     if (version === undefined) {
-      throw new InputError(`${found} does not say that it is ${name}, but: ${said}`);
+      throw new InputError(`${found} is not ${name}: with --version it prints: ${said}`);
     }
     return { name, binary: found, version };
   } finally {

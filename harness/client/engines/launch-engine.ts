@@ -1,4 +1,4 @@
-/** Starts an engine on a page, with an empty profile, and ends it with all that it has started. */
+/** Starts an engine on a page, with an empty profile, and kills it with everything that it has started. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,12 +7,12 @@ import { endGroup, startDisplay } from './display.ts';
 import { engines, type FoundEngine } from './engines.ts';
 
 export interface LaunchedEngine {
-  /** Settles when the browser has gone by itself, with what it said last. */
+  /** Resolves when the browser exits on its own, with its last output. */
   readonly gone: Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Opens `url` in a browser of its own. */
+/** Opens `url` in a new browser. */
 export async function launchEngine(
   { name, binary }: FoundEngine,
   url: string,
@@ -24,7 +24,7 @@ export async function launchEngine(
     await writeFile(join(profile, engine.profileFile[0]), engine.profileFile[1]);
   const display = engine.needsDisplay && !isHeaded ? await startDisplay() : null;
   const child = spawn(binary, [...engine.arguments(profile, isHeaded), url], {
-    // A group of its own, so that it ends with all its processes.
+    // In its own process group, so that all its processes can be killed together.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
@@ -45,9 +45,16 @@ export async function launchEngine(
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code) => resolve(`it ended with code ${code}: ${said.trim()}`));
   });
+  // Whatever ends this process must not leave the browser behind.
+  const end = () => {
+    endGroup(child);
+    display?.stop();
+  };
+  process.once('exit', end);
   return {
     gone,
     stop: async () => {
+      process.off('exit', end);
       endGroup(child);
       await gone;
       display?.stop();

@@ -1,21 +1,23 @@
 /** Opens a browser engine on the runner page. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '../../output/input-error.ts';
-import type { OpenClient, OpenOptions } from '../open-client.ts';
+import { interruption } from '../../output/interruption.ts';
+import type { OpenedClient, OpenOptions } from '../opened-client.ts';
 import { hostPages } from '../page/page-host.ts';
 import type { PageSession } from '../page/page-session.ts';
 import type { CaseServer } from '../wire/case-server.ts';
 import { type EngineName, findEngine } from './engines.ts';
 import { launchEngine } from './launch-engine.ts';
 
-/** Milliseconds that a browser may take to show the page. */
+/** How long a browser may take to show the page, in milliseconds. */
 const startTimeout = 60_000;
 
 export async function openEngine(
   name: EngineName,
   server: CaseServer,
   { timeout, headed = false, browserBinary }: OpenOptions,
-): Promise<OpenClient> {
+  interrupt: AbortSignal,
+): Promise<OpenedClient> {
   const found = await findEngine(name, browserBinary);
   const opened = new Promise<PageSession>((resolve) => {
     hostPages(server, {
@@ -34,6 +36,7 @@ export async function openEngine(
       sleep(startTimeout, undefined, { signal: cancel.signal }).then(() =>
         refuse(`it did not open the page within ${startTimeout / 1000} s`),
       ),
+      interruption(interrupt),
     ]);
     launched.gone.then((why) => page.break(new InputError(`${name}: ${why}`)));
     const close = async () => {

@@ -1,4 +1,4 @@
-/** A disagreement written as a case of the corpus. What is right has to be said by hand. */
+/** A disagreement written as a case of the corpus. A person has to decide what is right. */
 import type { ExchangeCase } from '../../../conformance/exchanges.ts';
 import { asExchange } from '../../../conformance/properties/counterexample.ts';
 

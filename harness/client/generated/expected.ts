@@ -9,9 +9,9 @@ import type {
 } from '../../../conformance/exchanges.ts';
 import type { Given } from '../../../conformance/properties/arbitraries/exchanges.ts';
 import { origins, outcomeOf } from '../../../conformance/properties/reference-browser.ts';
-import type { Exchange, Outcome } from '../../../reference/index.ts';
+import { type Exchange, isCorsPreflightRequest, type Outcome } from '../../../reference/index.ts';
 
-/** Lines that say what the client takes the fetch for; and all that the page has set. */
+/** Headers that show how the client treats the fetch. Those that the page sets are watched as well. */
 const telling = [
   'Origin',
   'Access-Control-Request-Method',
@@ -56,10 +56,8 @@ function expectationOf(given: Given, outcome: Exclude<Outcome, { step: null }>):
 
 function sentRequest({ request }: Exchange, names: readonly string[]): SentRequest {
   const { method, url, headers } = request;
-  const isPreflight = headers.some(([name]) => name === 'Access-Control-Request-Method');
-  const watched = new Set(
-    [...telling, ...(isPreflight ? [] : names)].map((name) => name.toLowerCase()),
-  );
+  const set = isCorsPreflightRequest(request) ? [] : names;
+  const watched = new Set([...telling, ...set].map((name) => name.toLowerCase()));
   const lines = headers.filter(([name]) => watched.has(name.toLowerCase()));
   const sent = namesOf(lines);
   return {
@@ -73,7 +71,7 @@ function sentRequest({ request }: Exchange, names: readonly string[]): SentReque
   };
 }
 
-/** What a client may send of its own accord. */
+/** Headers that a client may add on its own. */
 function isClientsOwn(name: string): boolean {
   return /^(?:accept.*|cache-control|connection|content-(?:length|type)|dnt|date|expect|host|keep-alive|pragma|priority|referer|sec-.*|te|trailer|transfer-encoding|upgrade.*|user-agent|via)$/i.test(
     name,

@@ -1,5 +1,5 @@
-/** Which of a client's known classes of divergence explain why a generated case differs. The classes are
- *  those of `implementations/clients/<client>/known-deviations.json`; here stands what of a case they touch. */
+/** Which known deviations of a client explain why a generated case differs. The deviations are those of
+ *  `implementations/clients/<client>/known-deviations.json`; this file says which cases they concern. */
 
 import type {
   ExchangeCase,
@@ -12,24 +12,25 @@ import {
   isCorsSafelistedMethod,
   normalizeMethod,
 } from '../../../reference/index.ts';
+import { type ClientDifference, isOfRequest, type RequestDifference } from '../differences.ts';
 
-/** What can tell whether a class explains a difference. */
+/** What tells whether a deviation explains a difference. */
 interface Circumstances {
   readonly fetch: PageFetch;
   readonly rules: readonly ServerRule[];
   readonly expected: ExchangeCase['expect'][number];
 }
 
-/** Whether the class explains this one of the differences. */
-type Explains = (circumstances: Circumstances, difference: string) => boolean;
+/** Whether the deviation explains this one of the differences. */
+type Explains = (circumstances: Circumstances, difference: ClientDifference) => boolean;
 
-/** @returns the ids of the classes that explain all of the differences together; null if some stay
- *    unexplained */
+/** @returns the ids of the deviations that explain all of the differences together; null if one of the
+ *    differences stays unexplained */
 export function explanationOf(
   client: string,
   { given, expect }: ExchangeCase,
-  differences: readonly string[],
-): string | null {
+  differences: readonly ClientDifference[],
+): string[] | null {
   const circumstances = {
     fetch: given.fetches[0],
     rules: given.server,
@@ -42,11 +43,11 @@ export function explanationOf(
     if (left.length < unexplained.length) used.push(id);
     unexplained = left;
   }
-  return unexplained.length === 0 ? used.join(' + ') : null;
+  return unexplained.length === 0 ? used : null;
 }
 
-/** The classes that can explain a difference of `client`. */
-export function explainedClasses(client: string): string[] {
+/** The deviations that can explain a difference of `client`. */
+export function explainingDeviations(client: string): string[] {
   return Object.keys(explanations[client] ?? {});
 }
 
@@ -88,7 +89,9 @@ const originWithStorageAccess: Explains = ({ fetch }, difference) =>
   fetch.page === 'null' &&
   fetch.mode === 'no-cors' &&
   fetch.credentials === 'include' &&
-  /origin is "null" instead of absent$/i.test(difference);
+  isOfRequest(difference, 'origin') &&
+  difference.found === 'null' &&
+  difference.expected === null;
 
 /** A request that lost its body, and is led on once more. */
 const bodyHeadersReturn: Explains = ({ fetch, rules }) =>
@@ -113,10 +116,14 @@ const explanations: Readonly<Record<string, Readonly<Record<string, Explains>>>>
       rules.some((rule) => linesOf(rule, 'location').some((value) => value.includes('@'))),
     'lines-combined': linesCombined,
     'range-beyond-integers': rangeBeyondIntegers,
-    'range-rewritten': (_, difference) => /: range is "bytes=/i.test(difference),
+    'range-rewritten': (_, difference) =>
+      isOfRequest(difference, 'range') && difference.found?.startsWith('bytes=') === true,
     'origin-with-storage-access': originWithStorageAccess,
     'null-origin-after-redirect': ({ fetch }, difference) =>
-      fetch.mode === 'no-cors' && /: Origin is "null" instead of "\{A\}"$/.test(difference),
+      fetch.mode === 'no-cors' &&
+      isOfRequest(difference, 'origin') &&
+      difference.found === 'null' &&
+      difference.expected === '{A}',
   },
   firefox: {
     'authorization-covered-by-wildcard': authorizationCoveredByWildcard,
@@ -140,17 +147,19 @@ const explanations: Readonly<Record<string, Readonly<Record<string, Explains>>>>
         );
       }),
     'request-headers-repeated': ({ fetch }, difference) =>
-      hasRepeatedNames(fetch) && /Access-Control-Request-Headers is /i.test(difference),
+      hasRepeatedNames(fetch) && isOfRequest(difference, 'access-control-request-headers'),
     'empty-lines-dropped': ({ fetch }, difference) =>
       hasRepeatedNames(fetch) &&
       fetch.headers.some(([, value]) => value === '') &&
-      / is ".*" instead of ".*"$/.test(difference),
+      isAnotherValue(difference),
     'last-line-wins': ({ fetch }, difference) =>
       ['authorization', 'content-type'].some((name) => valuesOf(fetch, name).length > 1) &&
-      /: (?:authorization|content-type) is ".*" instead of ".*"$/i.test(difference),
+      ['authorization', 'content-type'].includes(difference.name) &&
+      isAnotherValue(difference),
     'body-headers-return': bodyHeadersReturn,
     'malformed-expose-with-wildcard': ({ rules }, difference) =>
-      / is exposed$/.test(difference) &&
+      difference.on === 'page' &&
+      difference.name === 'hidden' &&
       rules.some((rule) =>
         linesOf(rule, 'access-control-expose-headers').some((value) => value.includes('*')),
       ),
@@ -174,12 +183,14 @@ const explanations: Readonly<Record<string, Readonly<Record<string, Explains>>>>
       ),
     'preflight-to-location-with-credentials': ({ expected }) =>
       'reason' in expected && expected.reason === 'location-credentials-cross-origin',
-    'header-values-in-utf-8': (_, difference) => {
-      const [, found = '', expected = ''] = / is (".*") instead of (".*")$/.exec(difference) ?? [];
-      return found !== '' && found === Buffer.from(expected).toString('latin1');
-    },
+    'header-values-in-utf-8': (_, difference) =>
+      isAnotherValue(difference) &&
+      difference.found === Buffer.from(difference.expected).toString('latin1'),
     'origin-kept-on-rewritten-request': (_, difference) =>
-      /^GET .*: origin is "(?:\{A\}|null)" instead of absent$/i.test(difference),
+      isOfRequest(difference, 'origin') &&
+      difference.on.startsWith('GET ') &&
+      (difference.found === '{A}' || difference.found === 'null') &&
+      difference.expected === null,
     'authorization-kept-on-redirect': ({ fetch, expected }) =>
       valuesOf(fetch, 'authorization').length > 0 &&
       new Set(expected.wire.map(({ origin }) => origin)).size > 1,
@@ -201,6 +212,13 @@ const explanations: Readonly<Record<string, Readonly<Record<string, Explains>>>>
       expected.wire.some(({ origin }) => origin !== 'A'),
   },
 };
+
+/** Whether something was sent with a value, but not with the right one. */
+function isAnotherValue(
+  difference: ClientDifference,
+): difference is RequestDifference & { readonly found: string; readonly expected: string } {
+  return isOfRequest(difference) && difference.found !== null && difference.expected !== null;
+}
 
 function linesOf(rule: ServerRule, name: string): string[] {
   if (!('headers' in rule)) return [];

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import type { Client } from '../client.ts';
 import { referenceClient } from '../reference-client.ts';
-import type { Client } from '../seen.ts';
 import { CaseServer } from '../wire/case-server.ts';
 import { caseText } from './case-text.ts';
 import { runGenerated } from './run-generated.ts';
@@ -24,7 +24,6 @@ describe('runGenerated', () => {
       origins: server.originsAt('localhost'),
       runs,
       seed,
-      onProgress: () => {},
     });
 
   it('finds what a client gets wrong, and shrinks it', async () => {
@@ -53,7 +52,7 @@ describe('runGenerated', () => {
     );
   }).timeout(30_000);
 
-  it('explains by known classes, and only where they fit', async () => {
+  it('explains by known deviations, and only where they fit', async () => {
     // It knows no preflight.
     const naive: Client = {
       ...reference,
@@ -68,9 +67,27 @@ describe('runGenerated', () => {
       },
     };
     const { explained, disagreements } = await run(naive, 5, 300);
-    expect(explained.map((each) => each.class)).to.include('upload-listener-without-body');
+    expect(explained.map(({ deviations }) => deviations)).to.deep.include([
+      'upload-listener-without-body',
+    ]);
     for (const { given } of disagreements) expect(given.fetches[0]?.body).to.be.a('string');
   }).timeout(30_000);
+
+  it('ends early when it is interrupted, and counts what was run', async () => {
+    const controller = new AbortController();
+    const { runs } = await runGenerated({
+      server,
+      client: reference,
+      origins: server.originsAt('localhost'),
+      runs: 1000,
+      seed: 9,
+      interrupt: controller.signal,
+      onProgress: (done) => {
+        if (done === 40) controller.abort();
+      },
+    });
+    expect(runs).to.be.within(40, 40 + reference.concurrency);
+  });
 
   it('is the same again with the same seed', async () => {
     const given: string[] = [];

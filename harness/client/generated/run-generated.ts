@@ -7,27 +7,35 @@ import {
   otherModeFetch,
   xhrFetch,
 } from '../../../conformance/properties/arbitraries/fetches.ts';
+import { interruption } from '../../output/interruption.ts';
 import { asXMLHttpRequest } from '../as-xhr.ts';
+import type { Client } from '../client.ts';
+import type { ClientDifference } from '../differences.ts';
 import { judge } from '../judge.ts';
-import type { Client } from '../seen.ts';
 import type { CaseServer } from '../wire/case-server.ts';
 import { expectedCase } from './expected.ts';
 import { explanationOf } from './explanations.ts';
 
 export interface GeneratedRun {
+  /** How many cases were run. */
   readonly runs: number;
   readonly seed: number;
-  /** Those that had no expectation, as a rule was missing, or that the client cannot express. */
+  /** Cases without an expectation, because a rule was missing, and cases that the client cannot express. */
   readonly discarded: number;
-  /** Known classes of divergence, and how often they were met. */
-  readonly explained: readonly { readonly class: string; readonly count: number }[];
+  /** The known deviations that explain some of the cases together, and how many. */
+  readonly explained: readonly Explained[];
   readonly disagreements: readonly Disagreement[];
+}
+
+interface Explained {
+  readonly deviations: readonly string[];
+  readonly count: number;
 }
 
 export interface Disagreement {
   readonly given: Given;
   readonly expected: ExchangeCase['expect'];
-  readonly differences: readonly string[];
+  readonly differences: readonly ClientDifference[];
   /** How many of the runs differ in the same way, before shrinking. */
   readonly count: number;
 }
@@ -38,15 +46,16 @@ export interface GeneratedRunOptions {
   readonly origins: Origins;
   readonly runs: number;
   readonly seed: number;
-  readonly onProgress: (done: number) => void;
+  readonly onProgress?: (done: number) => void;
+  readonly interrupt?: AbortSignal;
 }
 
 interface Found {
   readonly expectedCase: ExchangeCase;
-  readonly differences: readonly string[];
+  readonly differences: readonly ClientDifference[];
 }
 
-/** Disagreements that read the same, values aside, and the first of them. */
+/** Disagreements that are the same but for values of the case, and the first of them. */
 interface Kind {
   readonly run: number;
   readonly found: Found;
@@ -57,41 +66,47 @@ interface Kind {
 const maximumKinds = 20;
 
 export async function runGenerated(options: GeneratedRunOptions): Promise<GeneratedRun> {
-  const { runs, seed, client } = options;
+  const { runs, seed, client, onProgress, interrupt = new AbortController().signal } = options;
   const arbitrary = exchangesFor(client);
-  const explained = new Map<string, number>();
+  const explained = new Map<string, Explained>();
   const kinds = new Map<string, Kind>();
   let discarded = 0;
   let next = 0;
   let done = 0;
+  const interrupted = interruption(interrupt);
   const work = async () => {
     while (next < runs) {
       const run = next;
       next += 1;
-      const found = await differencesOf(options, sampleOf(arbitrary, seed, run));
+      const sample = sampleOf(arbitrary, seed, run);
+      const found = await Promise.race([differencesOf(options, sample), interrupted]);
       done += 1;
-      options.onProgress(done);
+      onProgress?.(done);
       if (found === null) discarded += 1;
       if (found === null || found.differences.length === 0) continue;
       const explanation = explanationOf(client.name, found.expectedCase, found.differences);
       if (explanation === null) countKind(kinds, found, run);
-      else explained.set(explanation, (explained.get(explanation) ?? 0) + 1);
+      else countExplanation(explained, explanation);
     }
   };
-  await Promise.all(Array.from({ length: client.concurrency }, work));
+  await Promise.all(Array.from({ length: client.concurrency }, work)).catch((error: unknown) => {
+    if (!interrupt.aborted) throw error;
+  });
   const disagreements: Disagreement[] = [];
   for (const { run, count, found } of [...kinds.values()].slice(0, maximumKinds)) {
-    // What does not happen again is shown as it was.
-    const shrunk = (await shrink(options, arbitrary, run)) ?? found;
-    const { expectedCase, differences } = shrunk;
+    // Until it is interrupted. What does not happen again is shown as it was found.
+    const shrunk = await Promise.race([shrink(options, arbitrary, run), interrupted]).catch(
+      () => null,
+    );
+    const { expectedCase, differences } = shrunk ?? found;
     const { given, expect: expected } = expectedCase;
     disagreements.push({ given, expected, differences, count });
   }
   return {
-    runs,
+    runs: done,
     seed,
     discarded,
-    explained: [...explained].map(([id, count]) => ({ class: id, count })),
+    explained: [...explained.values()],
     disagreements,
   };
 }
@@ -105,7 +120,7 @@ function exchangesFor({ features }: Client): fc.Arbitrary<Given> {
   return exchangeOf(fc.oneof(...fetches));
 }
 
-/** Each run has a seed of its own, so that it can be shrunk by itself. */
+/** Each run has its own seed, so that it can be shrunk alone. */
 function parametersOf(seed: number, run: number) {
   return { seed: (seed * 1_000_003 + run) | 0, numRuns: 1 };
 }
@@ -159,10 +174,24 @@ function kindOf({ expectedCase, differences }: Found): string {
     expectation?.type === 'error' && expectation.step !== undefined
       ? expectation.reason
       : expectation?.type;
-  const shapes = differences.map((line) =>
-    line.replace(/"[^"]*"/g, '…').replace(/\S+ \{[ABC]\}\S*/g, '§'),
-  );
-  return [expected, ...shapes].join('\n');
+  return JSON.stringify([expected, ...differences.map(shapeOf)]);
+}
+
+/** Equal for differences that differ only in values of the case. */
+function shapeOf({ on, name, found, expected }: ClientDifference): unknown[] {
+  const isOfCase = on === 'page' && (name === 'body' || name === 'url');
+  if (on === 'page') return isOfCase ? [on, name] : [on, name, found, expected];
+  if (on === 'wire') return [on, name, lengthOf(found), lengthOf(expected)];
+  return ['request', name, found === null, expected === null];
+}
+
+function lengthOf(value: ClientDifference['found']): number | null {
+  return Array.isArray(value) ? value.length : null;
+}
+
+function countExplanation(explained: Map<string, Explained>, deviations: readonly string[]): void {
+  const key = deviations.join();
+  explained.set(key, { deviations, count: (explained.get(key)?.count ?? 0) + 1 });
 }
 
 function countKind(kinds: Map<string, Kind>, found: Found, run: number): void {

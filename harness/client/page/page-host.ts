@@ -1,6 +1,6 @@
 /** The runner page and its sessions, on the case server. */
 import { readFile } from 'node:fs/promises';
-import type { Client, Feature } from '../seen.ts';
+import type { Client, Feature } from '../client.ts';
 import type { CaseServer, ControlResponse } from '../wire/case-server.ts';
 import type { ReceivedRequest } from '../wire/request-reader.ts';
 import { PageSession } from './page-session.ts';

@@ -1,7 +1,8 @@
 /** A client behind the runner page: the page asks for cases, and posts what it saw of them. */
 import type { Origins } from '../../../conformance/exchanges.ts';
 import { InputError } from '../../output/input-error.ts';
-import type { Client, Feature, Seen } from '../seen.ts';
+import type { Client, Feature } from '../client.ts';
+import type { Seen } from '../seen.ts';
 import type { RunningCase } from '../wire/case-server.ts';
 import { cookieURLs } from '../wire/case-server.ts';
 
@@ -70,7 +71,7 @@ export class PageSession implements Client {
     });
   }
 
-  /** What the page says on top, and how many verdicts it will get. */
+  /** The title of the page, and how many verdicts it will show. */
   announce(title: string, total: number): void {
     this.#title = title;
     this.#total = total;
@@ -80,7 +81,7 @@ export class PageSession implements Client {
     this.#shown.push(verdict);
   }
 
-  /** The page has nothing more to do, and says so. */
+  /** Ends the run on the page, which then shows the conclusion. */
   finish(conclusion: string): void {
     this.#conclusion = conclusion;
     this.#wake?.();
@@ -91,7 +92,7 @@ export class PageSession implements Client {
     this.#wake?.();
   }
 
-  /** Ends all cases that are under way: there is nobody to run them. */
+  /** Fails all cases that are under way, because the page is gone. */
   break(error: Error): void {
     this.#broken = error;
     clearTimeout(this.#watch);
@@ -105,10 +106,10 @@ export class PageSession implements Client {
     for (const { token, seen, failure } of results) {
       const waiting = this.#sent.get(token);
       this.#sent.delete(token);
-      if (seen === undefined) waiting?.reject(new Error(failure ?? 'the page gave no answer'));
+      if (seen === undefined) waiting?.reject(new Error(failure ?? 'the page returned nothing'));
       else waiting?.resolve(seen);
     }
-    // Whoever awaits these results may have more cases at once.
+    // What awaits these results may add more cases at once.
     await new Promise((resolve) => setImmediate(resolve));
     if (this.#queue.length === 0 && this.#conclusion === null) await this.#somethingToDo();
     const batch = this.#nextBatch();
@@ -155,7 +156,7 @@ export class PageSession implements Client {
     // As long as a whole batch may take.
     const patience = 5 * this.#timeout + 30_000;
     this.#watch = setTimeout(() => {
-      this.break(new InputError(`the page said nothing for ${patience} ms`));
+      this.break(new InputError(`the page did not respond for ${patience} ms`));
     }, patience);
   }
 }

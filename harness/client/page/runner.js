@@ -2,7 +2,7 @@
 const frame = opaqueFrame();
 
 run().catch((error) => {
-  document.querySelector('#state').textContent = `It broke: ${error}`;
+  document.querySelector('#state').textContent = `The page failed: ${error}`;
 });
 
 async function run() {
@@ -51,7 +51,7 @@ async function runCase({ token, cookieURLs, fetches }, timeout) {
   }
 }
 
-/** A frame in this page that has no origin, and so sends `Origin: null`. */
+/** A frame in this page that has an opaque origin, and so sends `Origin: null`. */
 function opaqueFrame() {
   const element = document.createElement('iframe');
   const waiting = new Map();

@@ -1,38 +1,49 @@
 /** For any browser that can open a URL, by hand, on this machine or another. */
 import { networkInterfaces } from 'node:os';
 import type { ExchangeCase } from '../../../conformance/exchanges.ts';
+import { messageOf } from '../../output/message-of.ts';
 import { coloursFor } from '../../output/terminal.ts';
-import { type ClientReport, conclusionOf } from '../client-report.ts';
-import { type JudgedResult, withDivergences } from '../divergences.ts';
 import { textReport } from '../reports/client-text.ts';
-import { runCorpus } from '../run-corpus.ts';
+import { runClient } from '../run-client.ts';
 import { CaseServer } from '../wire/case-server.ts';
 import { hostPages } from './page-host.ts';
 import type { PageSession } from './page-session.ts';
 
-/** Serves until it is interrupted. */
-export async function serve(cases: readonly ExchangeCase[], timeout: number): Promise<number> {
+/** Serves until it is interrupted, and reports on each browser that opens the page. */
+export async function serve(
+  cases: readonly ExchangeCase[],
+  timeout: number,
+  interrupt: AbortSignal,
+): Promise<number> {
   const server = await CaseServer.start(true);
+  const runPage = async (page: PageSession) => {
+    const opened = { client: page, origins: page.origins, page };
+    const report = await runClient({ server, opened, cases, interrupt });
+    process.stdout.write(`\n${textReport(report, coloursFor(process.stdout))}`);
+  };
+  const runs: Promise<void>[] = [];
   hostPages(server, {
     timeout,
     identify: (userAgent) => ({ name: userAgent, version: '' }),
     onSession: (page) => {
-      runSession(server, page, cases).catch((error: unknown) => {
-        process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+      const run = runPage(page).catch((error: unknown) => {
+        if (!interrupt.aborted) process.stderr.write(`${page.name}: ${messageOf(error)}\n`);
       });
+      runs.push(run);
     },
   });
   const urls = ['localhost', ...addresses()].map((host) => `  ${server.originsAt(host).A}/`);
   process.stdout.write(
-    `Open one of these in any browser:\n${urls.join('\n')}\n` +
-      'Other machines reach those with an address; there A, B and C are of one site. Ctrl-C ends it.\n',
+    `Open one of these URLs in any browser:\n${urls.join('\n')}\n` +
+      'From another machine, use a URL with an address. At an address, A, B and C are on the same site.\n' +
+      'Press Ctrl-C to stop.\n',
   );
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+  await new Promise((resolve) => {
+    interrupt.addEventListener('abort', resolve, { once: true });
   });
+  await Promise.all(runs);
   await server.close();
-  return 130;
+  return 0;
 }
 
 function addresses(): string[] {
@@ -40,43 +51,4 @@ function addresses(): string[] {
     .flatMap((addresses) => addresses ?? [])
     .filter(({ family, internal }) => family === 'IPv4' && !internal)
     .map(({ address }) => address);
-}
-
-async function runSession(
-  server: CaseServer,
-  page: PageSession,
-  cases: readonly ExchangeCase[],
-): Promise<void> {
-  const results: JudgedResult[] = [];
-  page.announce(page.name, cases.length);
-  await runCorpus({
-    server,
-    client: page,
-    origins: page.origins,
-    cases,
-    onResult: (result) => {
-      const judged = withDivergences(result, null, '');
-      results.push(judged);
-      const {
-        case: { id, why },
-        verdict,
-        details,
-      } = judged;
-      page.show({ id, verdict, details, why });
-    },
-  });
-  const { name: client, version, features } = page;
-  const date = new Date().toISOString().slice(0, 10);
-  const report: ClientReport = {
-    client,
-    version,
-    date,
-    features,
-    implementsCORS: true,
-    results,
-    divergences: null,
-    generated: null,
-  };
-  page.finish(conclusionOf(report));
-  process.stdout.write(`\n${textReport(report, coloursFor(process.stdout))}`);
 }

@@ -2,6 +2,7 @@
 import { spec } from '../../../spec/index.ts';
 import { toolVersion } from '../../output/tool-version.ts';
 import { type ClientReport, countsOf, exitCodeOf, isStrict } from '../client-report.ts';
+import { detailsOf } from './difference-text.ts';
 
 export const clientReportVersion = 1;
 
@@ -10,7 +11,7 @@ export function jsonReport(reports: readonly ClientReport[]): string {
   return written(reports.map(clientJSON));
 }
 
-/** What is left side by side: counts by topic, and which case differs in which class. */
+/** The results of clients side by side: counts by topic, and which case deviates in which way. */
 export function matrixReport(reports: readonly ClientReport[]): string {
   return written(reports.map(matrixJSON));
 }
@@ -37,13 +38,14 @@ function matrixJSON({ client, version, date, results }: ClientReport) {
       topics.map((topic) => [topic, countsOf(results.filter((each) => each.case.topic === topic))]),
     ),
     differing: Object.fromEntries(
-      differing.map(({ case: { id }, class: listing }) => [id, listing?.id ?? null]),
+      differing.map(({ case: { id }, deviation }) => [id, deviation?.id ?? null]),
     ),
   };
 }
 
 function clientJSON(report: ClientReport) {
-  const { client, version, date, features, implementsCORS, results, generated } = report;
+  const { client, version, date, features, implementsCORS, planned } = report;
+  const { results, unmatched, generated } = report;
   return {
     client,
     version,
@@ -51,6 +53,7 @@ function clientJSON(report: ClientReport) {
     features,
     implementsCORS,
     strict: isStrict(report),
+    planned,
     summary: { exitCode: exitCodeOf(report), verdicts: countsOf(results) },
     results: results.map((result) => ({
       id: result.case.id,
@@ -58,11 +61,13 @@ function clientJSON(report: ClientReport) {
       steps: result.case.steps,
       atRisk: result.case.atRisk,
       verdict: result.verdict,
-      details: result.details,
-      divergence: result.class?.id ?? null,
-      // What is as it should be needs no evidence.
+      differences: result.differences,
+      details: detailsOf(result),
+      deviation: result.deviation?.id ?? null,
+      // A case that passed needs no evidence.
       exchange: result.verdict === 'pass' ? [] : result.exchange,
     })),
+    unmatched,
     generated,
   };
 }

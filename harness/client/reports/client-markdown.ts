@@ -1,20 +1,23 @@
-/** The report on several clients side by side: a matrix of topics, and every divergence. */
+/** The report on several clients side by side: a table of topics, and every deviation. */
 import { spec } from '../../../spec/index.ts';
-import { type ClientReport, countsOf } from '../client-report.ts';
-import type { DivergenceClass, JudgedResult } from '../divergences.ts';
+import type { Deviation } from '../../deviations/known-deviations.ts';
+import { escapeMarkdown } from '../../output/markdown.ts';
+import { type ClientReport, conclusionOf, countsOf, type Verdict } from '../client-report.ts';
+import type { JudgedResult } from '../known.ts';
+import { detailsOf, sentenceOf } from './difference-text.ts';
 
 export function markdownReport(reports: readonly ClientReport[]): string {
   const lines = [
     '# Clients',
     '',
-    `How clients fare in the corpus, against the Fetch standard of ${spec.date} (\`${spec.commit.slice(0, 7)}\`).`,
-    'Written by `cors-conformance client … --report markdown`; not by hand.',
+    `Results of clients in the exchange cases, against the Fetch standard of ${spec.date}`,
+    `(\`${spec.commit.slice(0, 7)}\`). \`cors-conformance client\` writes this report.`,
     '',
     ...clientTable(reports),
     '',
     '## Topics',
     '',
-    'Cases as the standard says, of those that could be run.',
+    'The number of cases in which the client does as the standard says, of those that could be run.',
     '',
     ...topicTable(reports),
   ];
@@ -22,9 +25,9 @@ export function markdownReport(reports: readonly ClientReport[]): string {
   if (shared.length > 0) {
     lines.push(
       '',
-      '## Against the standard in every engine',
+      '## Deviations that all three engines share',
       '',
-      'These cases are at risk: the standard may well follow the engines.',
+      'The standard may change to follow the engines in these cases.',
       '',
       ...shared.map(({ case: { id, atRisk, why } }) => {
         const issue = atRisk?.startsWith('https:') ? ` ([issue](${atRisk}))` : '';
@@ -32,7 +35,7 @@ export function markdownReport(reports: readonly ClientReport[]): string {
       }),
     );
   }
-  for (const report of reports) lines.push('', ...divergenceSection(report));
+  for (const report of reports) lines.push('', ...deviationSection(report));
   return `${lines.join('\n')}\n`;
 }
 
@@ -43,8 +46,8 @@ function clientTable(reports: readonly ClientReport[]): string[] {
       'version',
       'run on',
       'as the standard says',
-      'known divergences',
-      'unlisted',
+      'known deviations',
+      'others',
       'skipped',
     ],
     reports.map((report) => {
@@ -52,12 +55,13 @@ function clientTable(reports: readonly ClientReport[]): string[] {
         pass = 0,
         known = 0,
         fail = 0,
-        vanished = 0,
+        gone = 0,
         error = 0,
         skip = 0,
       } = countsOf(report.results);
       const { client, version, date } = report;
-      return [client, version, date, pass, known, fail + vanished + error, skip].map(String);
+      const counts = [pass, known, fail + gone + error, skip].map(String);
+      return [escapeMarkdown(client), escapeMarkdown(version), date, ...counts];
     }),
   );
 }
@@ -67,15 +71,15 @@ function topicTable(reports: readonly ClientReport[]): string[] {
     ...new Set(reports.flatMap(({ results }) => results.map((each) => each.case.topic))),
   ];
   return table(
-    ['topic', ...reports.map(({ client }) => client)],
+    ['topic', ...reports.map(({ client }) => escapeMarkdown(client))],
     topics.map((topic) => [topic, ...reports.map((report) => cellOf(report, topic))]),
   );
 }
 
 function cellOf({ results }: ClientReport, topic: string): string {
   const counts = countsOf(results.filter((each) => each.case.topic === topic));
-  const { pass = 0, skip = 0, known = 0, fail = 0, vanished = 0, error = 0 } = counts;
-  const run = pass + known + fail + vanished + error;
+  const { pass = 0, skip = 0, known = 0, fail = 0, gone = 0, error = 0 } = counts;
+  const run = pass + known + fail + gone + error;
   if (run === 0) return skip === 0 ? '' : 'skipped';
   return pass === run ? `${pass}` : `**${pass}** of ${run}`;
 }
@@ -87,8 +91,10 @@ function sharedByAllEngines(reports: readonly ClientReport[]): JudgedResult[] {
   const engines = reports.filter(({ client }) => engineNames.includes(client));
   if (engines.length < engineNames.length) return [];
   const [first, ...others] = engines as [ClientReport, ...ClientReport[]];
-  const wayOf = ({ verdict, details, class: listing }: JudgedResult) =>
-    verdict === 'known' || verdict === 'fail' ? (listing?.id ?? details.join('; ')) : null;
+  const wayOf = ({ verdict, differences, deviation }: JudgedResult) =>
+    verdict === 'known' || verdict === 'fail'
+      ? (deviation?.id ?? JSON.stringify(differences))
+      : null;
   return first.results.filter((result) => {
     const way = wayOf(result);
     const goesThatWay = (other: JudgedResult) =>
@@ -97,42 +103,58 @@ function sharedByAllEngines(reports: readonly ClientReport[]): JudgedResult[] {
   });
 }
 
-function divergenceSection({ client, version, results, divergences }: ClientReport): string[] {
-  const lines = [`## ${client} ${version}`, ''];
-  for (const each of divergences?.classes ?? []) {
-    const ids = results.filter((result) => result.class === each).map((result) => result.case.id);
-    const isOfGenerated = Object.keys(each.cases).length === 0;
-    if (ids.length > 0 || isOfGenerated) lines.push(...classLines(each, ids));
+function deviationSection(report: ClientReport): string[] {
+  const { client, version, results, known, generated } = report;
+  const bullets: string[] = [];
+  for (const deviation of known?.deviations ?? []) {
+    const its = results.filter((result) => result.deviation === deviation);
+    const isOfGenerated = Object.keys(deviation.cases).length === 0;
+    const ids = its.map((result) => result.case.id);
+    if (ids.length > 0 || isOfGenerated) bullets.push(deviationLine(deviation, ids));
   }
-  const unlisted = results.filter(({ verdict }) => verdict === 'fail');
-  for (const { case: each, details } of unlisted) {
-    lines.push(`- **unlisted** \`${each.id}\`: ${escapeMarkdown(details.join('; '))}`);
+  for (const result of results) {
+    const label = labels[result.verdict];
+    if (label === undefined) continue;
+    const details = escapeMarkdown(detailsOf(result).join('; '));
+    bullets.push(`- **${label}** \`${result.case.id}\`${details === '' ? '' : `: ${details}`}`);
   }
-  if (lines.length === 2) lines.push('No divergence.');
-  else if (divergences !== null) {
-    lines.push('', `Evidence: [\`known-deviations.json\`](${client}/known-deviations.json).`);
+  for (const { differences } of generated?.disagreements ?? []) {
+    const details = escapeMarkdown(differences.map(sentenceOf).join('; '));
+    bullets.push(`- **not listed**, in a generated case: ${details}`);
   }
-  return lines;
+  return [
+    `## ${escapeMarkdown(`${client} ${version}`.trim())}`,
+    '',
+    escapeMarkdown(conclusionOf(report)),
+    ...(bullets.length === 0 ? [] : ['', ...bullets]),
+    ...(known === null
+      ? []
+      : ['', `Evidence: [\`known-deviations.json\`](${client}/known-deviations.json).`]),
+  ];
 }
 
-function classLines({ id, does, right, evidence }: DivergenceClass, ids: string[]): string[] {
+const labels: Partial<Record<Verdict, string>> = {
+  fail: 'not listed',
+  gone: 'listed, but gone',
+  error: 'not judged',
+};
+
+const rightWords = {
+  standard: '',
+  either: ' *The standard allows both.*',
+  disputed: ' *Disputed.*',
+};
+
+function deviationLine(deviation: Deviation, ids: readonly string[]): string {
+  const { id = '', what, right = 'standard', evidence } = deviation;
   const shown = ids.slice(0, 8).map((each) => `\`${each}\``);
   const more = ids.length > shown.length ? ` and ${ids.length - shown.length} more` : '';
-  const issues = (evidence.issues ?? []).map((issue) => ` [issue](${issue})`).join('');
-  const who = {
-    standard: '',
-    either: ' *The standard leaves it open.*',
-    disputed: ' *Disputed.*',
-  }[right];
-  const where = ids.length === 0 ? 'met by generated cases' : shown.join(', ') + more;
-  return [`- **${id}**: ${escapeMarkdown(does)}${who}${issues} (${where})`];
+  const issues = (evidence?.issues ?? []).map((issue) => ` [issue](${issue})`).join('');
+  const where = ids.length === 0 ? 'seen in generated cases' : shown.join(', ') + more;
+  return `- **${id}**: ${escapeMarkdown(what)}${rightWords[right]}${issues} (${where})`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [row(head), row(head.map(() => '---')), ...rows.map(row)];
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|]/g, '\\$&');
 }

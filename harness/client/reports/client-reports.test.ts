@@ -1,111 +1,71 @@
 import { expect } from 'chai';
-import { exchanges } from '../../../conformance/exchanges.ts';
+import { schemaCheck } from '../../../conformance/schema-check.ts';
+import knownSchema from '../../../conformance/schemas/known-deviations.schema.json' with {
+  type: 'json',
+};
 import { noColours } from '../../output/terminal.ts';
-import { type ClientReport, conclusionOf, exitCodeOf } from '../client-report.ts';
-import type { DivergenceClass, Divergences, JudgedResult } from '../divergences.ts';
+import { conclusionOf } from '../client-report.ts';
+import {
+  error,
+  fail,
+  first,
+  fourth,
+  hidden,
+  known,
+  pass,
+  report,
+  second,
+  skip,
+  status,
+  third,
+} from '../example-reports.ts';
+import type { JudgedResult } from '../known.ts';
 import { jsonReport, matrixReport } from './client-json.ts';
 import { markdownReport } from './client-markdown.ts';
+import reportSchema from './client-report.schema.json' with { type: 'json' };
+import resultsSchema from './client-results.schema.json' with { type: 'json' };
 import { textReport } from './client-text.ts';
-
-const [first, second, third, fourth] = exchanges as [
-  (typeof exchanges)[number],
-  (typeof exchanges)[number],
-  (typeof exchanges)[number],
-  (typeof exchanges)[number],
-];
-const listing: DivergenceClass = {
-  id: 'some-class',
-  does: 'It does *something* else.',
-  right: 'disputed',
-  why: 'So it is.',
-  evidence: { issues: ['https://issues.example/1'] },
-  cases: { [second.id]: ['x'] },
-};
-const unmet: DivergenceClass = { ...listing, id: 'rare-class', right: 'standard', cases: {} };
-const divergences: Divergences = { client: 'chromium', versions: ['1'], classes: [listing, unmet] };
-
-const pass: JudgedResult = {
-  case: first,
-  verdict: 'pass',
-  details: [],
-  exchange: ['→ GET'],
-  class: null,
-};
-const known: JudgedResult = {
-  ...pass,
-  case: second,
-  verdict: 'known',
-  details: ['x'],
-  class: listing,
-};
-const fail: JudgedResult = { ...pass, case: third, verdict: 'fail', details: ['odd \u001b[31m'] };
-const skip: JudgedResult = { ...pass, case: fourth, verdict: 'skip', details: ['no cookies'] };
-const error: JudgedResult = { ...pass, case: fourth, verdict: 'error', details: ['it broke'] };
-
-function report(results: JudgedResult[], more: Partial<ClientReport> = {}): ClientReport {
-  return {
-    client: 'chromium',
-    version: '1',
-    date: '2026-01-02',
-    features: ['fetch'],
-    implementsCORS: true,
-    results,
-    divergences,
-    generated: null,
-    ...more,
-  };
-}
-
-describe('exitCodeOf', () => {
-  const vanished: JudgedResult = { ...known, verdict: 'vanished', details: [] };
-  const generated = { runs: 1, seed: 1, discarded: 0, explained: [], disagreements: [] };
-  for (const [what, given, code] of [
-    ['all is listed', report([pass, known, skip]), 0],
-    ['something differs', report([pass, fail]), 1],
-    ['something listed is gone', report([pass, vanished]), 1],
-    [
-      'something differs on a version that is not listed',
-      report([fail, vanished], { version: '2' }),
-      0,
-    ],
-    [
-      'something differs, and nothing is known of the client',
-      report([fail], { divergences: null }),
-      1,
-    ],
-    ['something could not be judged', report([pass, error]), 2],
-    ['it implements no CORS', report([], { implementsCORS: false }), 2],
-    ['generated cases agree', report([], { generated }), 0],
-  ] as const) {
-    it(`is ${code} where ${what}`, () => expect(exitCodeOf(given)).to.equal(code));
-  }
-});
 
 describe('the text report', () => {
   const text = textReport(report([pass, known, fail, skip]), noColours);
 
   it('shows what differs, with control characters written out', () => {
     expect(text).to.contain(`✗ differs  ${third.id} (${third.topic})`);
-    expect(text).to.contain('odd \\x1b[31m');
+    expect(text).to.contain(`${third.steps[0]}  https://fetch.spec.whatwg.org/#`);
+    expect(text).to.contain('the page can read the header x\\x1b, which must be hidden');
     expect(text).not.to.contain('\u001b');
   });
 
   it('sums up what is known and what was skipped', () => {
-    expect(text).to.contain('1 some-class: It does *something* else.');
+    expect(text).to.contain('1 some-deviation: It does *something* else. disputed\n');
     expect(text).to.contain('1 no cookies');
     expect(text).to.contain(
-      '1 as the standard says, 1 known divergences, 1 that nobody listed, 1 skipped.',
+      '1 as the standard says, 1 known deviation, 1 other deviation, 1 skipped.',
     );
   });
 
   it('says when differences only warn', () => {
     expect(text).not.to.contain('warning');
-    expect(textReport(report([fail], { version: '2' }), noColours)).to.contain('not for 2');
+    expect(textReport(report([fail], { version: '2' }), noColours)).to.contain(
+      'recorded with 1. This is 2, so',
+    );
+  });
+
+  it('says what is listed for a case that differs otherwise', () => {
+    const otherwise: JudgedResult = { ...known, verdict: 'fail', differences: [hidden] };
+    expect(textReport(report([otherwise]), noColours)).to.contain(
+      '  Listed under some-deviation:\n    the page got status 201 instead of 200\n',
+    );
+  });
+
+  it('names entries of the list that match nothing', () => {
+    const text = textReport(report([pass], { unmatched: ['no-case'] }), noColours);
+    expect(text).to.contain('? listed, but no such case  no-case');
   });
 
   it('says of a client without CORS just that', () => {
     const without = report([], { implementsCORS: false });
-    expect(conclusionOf(without)).to.contain('it implements no CORS');
+    expect(conclusionOf(without)).to.contain('does not implement CORS');
     expect(textReport(without, noColours)).to.contain(conclusionOf(without));
   });
 });
@@ -117,7 +77,12 @@ describe('the JSON report', () => {
     expect(client).to.deep.include({ client: 'chromium', version: '1', strict: true });
     expect(client.summary).to.deep.equal({ exitCode: 0, verdicts: { pass: 1, known: 1, skip: 1 } });
     expect(client.results[0]).to.deep.include({ id: first.id, verdict: 'pass', exchange: [] });
-    expect(client.results[1]).to.deep.include({ divergence: 'some-class', exchange: ['→ GET'] });
+    expect(client.results[1]).to.deep.include({
+      deviation: 'some-deviation',
+      differences: [status],
+      details: ['the page got status 201 instead of 200'],
+      exchange: ['→ GET'],
+    });
   });
 });
 
@@ -131,10 +96,38 @@ describe('the matrix', () => {
         date: '2026-01-02',
         verdicts: { pass: 1, known: 1, fail: 1 },
         topics: { [first.topic]: { pass: 1, known: 1, fail: 1 } },
-        differing: { [second.id]: 'some-class', [third.id]: null },
+        differing: { [second.id]: 'some-deviation', [third.id]: null },
       },
     ]);
   });
+});
+
+describe('what is written as JSON', () => {
+  const { given, expect: expected } = first;
+  const generated = {
+    runs: 1,
+    seed: 1,
+    discarded: 0,
+    explained: [{ deviations: ['some-deviation'], count: 1 }],
+    disagreements: [{ given, expected, differences: [status], count: 1 }],
+  };
+  const reports = [
+    report([pass, known, fail, skip, error]),
+    report([], { generated }),
+    report([pass], { planned: 2, interruptedCode: 143 }),
+  ];
+  for (const [what, write, schema, right] of [
+    ['the report', jsonReport, reportSchema, 'details'],
+    ['the matrix', matrixReport, resultsSchema, 'differing'],
+  ] as const) {
+    it(`${what} is as its schema says, and a misspelling is refused`, () => {
+      const text = write(reports);
+      const check = schemaCheck(schema, [knownSchema]);
+      expect(check(JSON.parse(text))).to.deep.equal([]);
+      const [line] = check(JSON.parse(text.replace(`"${right}":`, '"wrong":')));
+      expect(line).to.match(new RegExp(`: unknown member "wrong" .* missing member "${right}"$`));
+    });
+  }
 });
 
 describe('the Markdown report', () => {
@@ -142,7 +135,7 @@ describe('the Markdown report', () => {
   const text = markdownReport([
     engine('chromium', [pass, known]),
     engine('firefox', [{ ...fail, case: first }, known]),
-    engine('webkit', [{ ...fail, case: first, details: ['odd'] }, known, skip]),
+    engine('webkit', [{ ...fail, case: first }, known, skip]),
   ]);
 
   it('is a matrix of topics and clients', () => {
@@ -152,16 +145,21 @@ describe('the Markdown report', () => {
   });
 
   it('names what no engine does as the standard says', () => {
-    const section = text.slice(text.indexOf('## Against'), text.indexOf('## chromium'));
+    const section = text.slice(text.indexOf('## Deviations that all'), text.indexOf('## chromium'));
     expect(section).to.contain(`\`${second.id}\``);
     expect(section).not.to.contain(`\`${first.id}\``);
   });
 
-  it('lists each class with its cases, and what is in none', () => {
+  it('lists each deviation with its cases, and what is not listed', () => {
     expect(text).to.contain(
-      `- **some-class**: It does \\*something\\* else. *Disputed.* [issue](https://issues.example/1) (\`${second.id}\`)`,
+      `- **some-deviation**: It does \\*something\\* else. *Disputed.* [issue](https://issues.example/1) (\`${second.id}\`)`,
     );
-    expect(text).to.contain('(met by generated cases)');
-    expect(text).to.contain(`- **unlisted** \`${first.id}\`: odd`);
+    expect(text).to.contain('(seen in generated cases)');
+    expect(text).to.contain(
+      '\n\n1 as the standard says, 1 known deviation.\n\n- **some-deviation**',
+    );
+    expect(text).to.contain(`- **not listed** \`${first.id}\`: the page can read the header x`);
+    const broken = markdownReport([report([error])]);
+    expect(broken).to.contain(`- **not judged** \`${fourth.id}\`: it broke\n`);
   });
 });

@@ -1,91 +1,100 @@
 /** The report on a client for a terminal. */
+import { linkTo } from '../../../spec/index.ts';
 import { type Colours, printable } from '../../output/terminal.ts';
-import { type ClientReport, conclusionOf, countsOf, isStrict } from '../client-report.ts';
-import type { JudgedResult } from '../divergences.ts';
+import { type ClientReport, conclusionOf, isStrict } from '../client-report.ts';
 import { caseText } from '../generated/case-text.ts';
+import type { JudgedResult } from '../known.ts';
+import { detailsOf, sentenceOf } from './difference-text.ts';
 
 export function textReport(report: ClientReport, colours: Colours): string {
-  const { client, version, results } = report;
-  const lines = [colours.bold(`${client} ${version}`)];
+  const { client, version, results, unmatched } = report;
+  const lines = [colours.bold(printable(`${client} ${version}`.trim()))];
   for (const result of results.filter(isFinding)) lines.push('', ...findingLines(result, colours));
-  const known = knownLines(report, colours);
-  if (known.length > 0) lines.push('', 'Known divergences', ...known);
-  const skipped = skippedLines(results);
-  if (skipped.length > 0) lines.push('', 'Skipped', ...skipped);
+  for (const key of unmatched) {
+    lines.push('', `${colours.yellow('? listed, but no such case')}  ${printable(key)}`);
+  }
+  lines.push(...section('Known deviations', knownLines(report, colours)));
+  lines.push(...section('Skipped', skippedLines(results)));
   lines.push(...generatedLines(report, colours));
   if (report.implementsCORS && !isStrict(report)) {
-    lines.push(
-      '',
-      colours.yellow(
-        `Divergences are listed for ${report.divergences?.versions.join(', ')}, not for ${version}: what differs from the list is a warning.`,
-      ),
-    );
+    const versions = report.known?.versions?.join(', ');
+    const warning = `The known deviations were recorded with ${versions}. This is ${version}, so differences from the list are only warnings.`;
+    lines.push('', colours.yellow(printable(warning)));
   }
   lines.push('', conclusionOf(report));
   return `${lines.join('\n')}\n`;
 }
 
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines];
+}
+
 function isFinding({ verdict }: JudgedResult): boolean {
-  return verdict === 'fail' || verdict === 'vanished' || verdict === 'error';
+  return verdict === 'fail' || verdict === 'gone' || verdict === 'error';
 }
 
 function findingLines(result: JudgedResult, colours: Colours): string[] {
-  const { id, topic, atRisk, why } = result.case;
+  const { id, topic, atRisk, why, steps } = result.case;
   const title = {
     fail: colours.red('✗ differs'),
-    vanished: colours.yellow('✓ no longer differs'),
+    gone: colours.yellow('✓ no longer differs'),
     error: colours.yellow('? not judged'),
-  }[result.verdict as 'fail' | 'vanished' | 'error'];
+  }[result.verdict as 'fail' | 'gone' | 'error'];
   return [
     `${title}  ${id} (${topic})${atRisk === null ? '' : `, at risk: ${atRisk}`}`,
     `  ${why}`,
-    ...result.details.map((line) => `    ${printable(line)}`),
+    ...(steps[0] === undefined ? [] : [`  ${steps[0]}  ${linkTo(steps[0])}`]),
+    ...detailsOf(result).map((line) => `    ${printable(line)}`),
     ...result.exchange.map((line) => colours.dim(`    ${printable(line)}`)),
-    ...(result.class === null
-      ? []
-      : [`  Listed under ${result.class.id}: ${result.class.cases[id]?.join('; ')}`]),
+    ...listedLines(result),
   ];
 }
 
-function knownLines({ results, divergences }: ClientReport, colours: Colours): string[] {
-  const known = results.filter(({ verdict }) => verdict === 'known');
-  return (divergences?.classes ?? []).flatMap((each) => {
-    const count = known.filter((result) => result.class === each).length;
+function listedLines({ deviation, listed }: JudgedResult): string[] {
+  if (deviation === null) return [];
+  return [
+    `  Listed under ${deviation.id}:`,
+    ...listed.map((difference) => `    ${printable(sentenceOf(difference))}`),
+  ];
+}
+
+function knownLines({ results, known }: ClientReport, colours: Colours): string[] {
+  return (known?.deviations ?? []).flatMap((deviation) => {
+    const its = results.filter((result) => result.deviation === deviation);
+    const count = its.filter(({ verdict }) => verdict === 'known').length;
     if (count === 0) return [];
-    return [`  ${String(count).padStart(3)} ${each.id}: ${each.does} ${colours.dim(each.right)}`];
+    const { id, what, right } = deviation;
+    return [`${counted(count)} ${id}: ${what} ${colours.dim(right ?? '')}`.trimEnd()];
   });
 }
 
 function skippedLines(results: readonly JudgedResult[]): string[] {
-  const reasons = new Map<string, number>();
-  for (const { verdict, details } of results) {
-    if (verdict !== 'skip') continue;
-    const reason = details.join('; ');
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const counts = new Map<string, number>();
+  for (const { verdict, reason } of results) {
+    if (verdict !== 'skip' || reason === null) continue;
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
-  return [...reasons].map(([reason, count]) => `  ${String(count).padStart(3)} ${reason}`);
+  return [...counts].map(([reason, count]) => `${counted(count)} ${reason}`);
+}
+
+function counted(count: number): string {
+  return String(count).padStart(5);
 }
 
 function generatedLines({ generated }: ClientReport, colours: Colours): string[] {
   if (generated === null) return [];
-  const { runs, seed, explained, disagreements } = generated;
-  const lines = ['', colours.bold(`${runs} generated cases, seed ${seed}`)];
-  for (const { class: id, count } of explained) {
-    lines.push(`  ${String(count).padStart(5)} differ as is known: ${id}`);
-  }
+  const { explained, disagreements } = generated;
+  const known = explained.map(
+    ({ deviations, count }) => `${counted(count)} ${deviations.join(' + ')}`,
+  );
+  const lines = section('Known deviations', known);
   for (const { differences, given, expected, count } of disagreements) {
     lines.push(
       '',
-      `${colours.red('✗ disagrees with the reference')}  ${count} times`,
-      ...differences.map((line) => `    ${printable(line)}`),
+      `${colours.red('✗ differs from the reference')}  in ${count} ${count === 1 ? 'case' : 'cases'}`,
+      ...differences.map((difference) => `    ${printable(sentenceOf(difference))}`),
       caseText(given, expected),
     );
   }
-  if (disagreements.length === 0) lines.push('  no other disagreement');
   return lines;
-}
-
-export function progressLine(results: readonly JudgedResult[], total: number): string {
-  const { fail = 0 } = countsOf(results);
-  return `${results.length} of ${total} cases, ${fail} differ`;
 }

@@ -29,7 +29,7 @@ export interface ControlResponse {
   readonly body?: string;
 }
 
-/** Answers what is about no case. */
+/** Answers requests that belong to no case. */
 export type Control = (
   request: ReceivedRequest,
 ) => ControlResponse | null | Promise<ControlResponse | null>;
@@ -49,10 +49,10 @@ export class CaseServer {
   readonly #sockets = new Set<Socket>();
   readonly #ports = new Map<OriginLetter, number>();
   readonly #running = new Map<string, Running>();
-  /** Random, so that nothing that a client remembers of another run is about this one. */
+  /** Random, so that nothing a client remembers from another run applies to this one. */
   readonly #session = Math.floor(Math.random() * 36 ** 5).toString(36);
   #count = 0;
-  /** Answers on A what is about no case, such as the page itself. */
+  /** Answers requests to A that belong to no case, such as those for the page itself. */
   control: Control = () => null;
 
   /** @param isPublic whether other machines can reach it */
@@ -62,14 +62,14 @@ export class CaseServer {
     return server;
   }
 
-  /** The origins for a page at `host`; C is another site only where this machine has another name. */
+  /** The origins for a page at `host`. C is another site only if this machine has another name. */
   originsAt(host: string): Origins {
     const other = host === 'localhost' ? '127.0.0.1' : host === '127.0.0.1' ? 'localhost' : host;
     const at = (name: string, letter: OriginLetter) => `http://${name}:${this.#ports.get(letter)}`;
     return { A: at(host, 'A'), B: at(host, 'B'), C: at(other, 'C') };
   }
 
-  /** Begins to answer for `exchangeCase`, at a place of its own. */
+  /** Starts to serve a case, under its own path. */
   add(exchangeCase: ExchangeCase, origins: Origins): RunningCase {
     this.#count += 1;
     const token = `x${this.#session}y${this.#count.toString(36)}z`;
@@ -78,7 +78,7 @@ export class CaseServer {
     return running;
   }
 
-  /** From here on the requests of the case are those of its next fetch. */
+  /** From now on, the requests of the case belong to this fetch. */
   beginFetch({ placement }: PlacedCase, index: number): void {
     const running = this.#running.get(placement.token);
     if (running) running.fetch = index;
@@ -129,7 +129,7 @@ export class CaseServer {
     let previous = Promise.resolve();
     this.#sockets.add(socket);
     socket.setNoDelay();
-    // A client may go away whenever it likes.
+    // A client may disconnect at any time.
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('data', (chunk) => {

@@ -66,6 +66,11 @@ describe('place', () => {
     const text =
       'GET http://localhost:2/x1y2zb/y from http://localhost:1, path /x1y2zb/, 127.0.0.1:3';
     expect(unplace(text, placement)).to.equal('GET {B}/y from {A}, path /, {C.host}');
+    expect(unplace([{ found: ['http://localhost:2/x1y2zb/'] }, null, 1], placement)).to.deep.equal([
+      { found: ['{B}/'] },
+      null,
+      1,
+    ]);
   });
 });
 

@@ -1,11 +1,12 @@
-/** Where a case is on the case server: its origins, and the path in front of its own paths, which is
- *  all that tells its requests from those of other cases. */
+/** Where a case is on the case server: its origins, and the prefix of its paths, which distinguishes its
+ *  requests from those of other cases. */
 import {
   type ExchangeCase,
   type Expectation,
   fillOrigins,
   type OriginLetter,
   type Origins,
+  placeCase,
   type ServerRule,
 } from '../../../conformance/exchanges.ts';
 
@@ -40,14 +41,13 @@ export function parsePath(path: string): { token: string; path: string } | null 
 
 export function place(exchangeCase: ExchangeCase, placement: Placement): PlacedCase {
   const { given, expect } = exchangeCase;
-  const fill = <T>(json: T): T => filled(json, placement);
   return {
     placement,
     case: {
       ...exchangeCase,
       given: {
         fetches: given.fetches.map((fetch) => ({
-          ...fill(fetch),
+          ...placeCase(fetch, placement.origins),
           url: placeURL(fetch.url, placement),
         })),
         cookies: given.cookies,
@@ -58,8 +58,14 @@ export function place(exchangeCase: ExchangeCase, placement: Placement): PlacedC
   };
 }
 
-/** A text about a placed case, in the words of the corpus. */
-export function unplace(text: string, placement: Placement): string {
+/** Something said about a placed case, in the words of the corpus. */
+export function unplace<Said>(said: Said, placement: Placement): Said {
+  return JSON.parse(JSON.stringify(said), (_, value: unknown) =>
+    typeof value === 'string' ? unplaceText(value, placement) : value,
+  );
+}
+
+function unplaceText(text: string, placement: Placement): string {
   let unplaced = text;
   for (const letter of letters) {
     const origin = placement.origins[letter];
@@ -111,7 +117,7 @@ function placeValue(
   }
 }
 
-/** The prefix goes between an origin and its path. After `{B}9` there is no origin but a bad port. */
+/** The prefix goes between an origin and its path. `{B}9` is not an origin with a path, but a bad port. */
 function placeURL(url: string, placement: Placement): string {
   const withPrefix = url.replace(
     /(\{(?:[^{}@]*@)?([ABC])(?:\.(?:host|upper))?\})(\/|(?=[?#])|$)/g,
@@ -121,13 +127,7 @@ function placeURL(url: string, placement: Placement): string {
 }
 
 function placeExpectation(expectation: Expectation, placement: Placement): Expectation {
-  const placed = filled(expectation, placement);
+  const placed = placeCase(expectation, placement.origins);
   if (!('url' in expectation) || expectation.url === undefined) return placed;
   return { ...placed, url: placeURL(expectation.url, placement) } as Expectation;
-}
-
-function filled<T>(json: T, { origins }: Placement): T {
-  return JSON.parse(JSON.stringify(json), (_, value: unknown) =>
-    typeof value === 'string' ? fillOrigins(value, origins) : value,
-  );
 }

@@ -10,7 +10,7 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** Only for browsers and the like on a machine of one's own: it does not defend itself. */
+/** Only for clients that you trust: it does not defend against hostile input. */
 export class RequestReader {
   #bytes = '';
 
@@ -38,7 +38,7 @@ function parseRequest(bytes: string): { request: ReceivedRequest; length: number
   const [requestLine = '', ...lines] = bytes.slice(0, headLength - 4).split('\r\n');
   const [, method, target] = /^(\S+) (\S+) HTTP\/1\.[01]$/.exec(requestLine) ?? [];
   if (method === undefined || target === undefined) {
-    throw new SyntaxError(`${JSON.stringify(requestLine)} is no request line`);
+    throw new SyntaxError(`${JSON.stringify(requestLine)} is not a request line`);
   }
   const headers = lines.map(parseLine);
   const content = parseContent(headers, bytes.slice(headLength));
@@ -49,7 +49,7 @@ function parseRequest(bytes: string): { request: ReceivedRequest; length: number
 
 function parseLine(line: string): [string, string] {
   const colon = line.indexOf(':');
-  if (colon < 1) throw new SyntaxError(`${JSON.stringify(line)} is no header line`);
+  if (colon < 1) throw new SyntaxError(`${JSON.stringify(line)} is not a header line`);
   return [line.slice(0, colon), line.slice(colon + 1).replace(/^[\t ]+|[\t ]+$/g, '')];
 }
 

@@ -1,4 +1,4 @@
-/** Responses as bytes: the lines of a rule, and what HTTP needs to tell where they end. */
+/** Responses as bytes: the lines of a rule, and what HTTP needs to find their end. */
 import type { HeaderLine, ServerRule } from '../../../conformance/exchanges.ts';
 
 export interface ResponseBytes {
@@ -8,7 +8,7 @@ export interface ResponseBytes {
   readonly closes: boolean;
 }
 
-/** @returns null where the rule demands that there be no response */
+/** @returns null if the rule drops the connection */
 export function responseBytes(rule: ServerRule, method: string): ResponseBytes | null {
   if ('drop' in rule) return null;
   if ('raw' in rule) return { bytes: rule.raw, closes: true };
@@ -18,7 +18,7 @@ export function responseBytes(rule: ServerRule, method: string): ResponseBytes |
   const framing: HeaderLine[] =
     hasBody && !isFramed ? [['Content-Length', String(body.length)]] : [];
   const lines = [...headers, ...framing].map(([name, value]) => `${name}: ${value}\r\n`);
-  // The reason phrase may be empty, and the space in front of it not left out.
+  // The reason phrase may be empty, but the space before it is required.
   const head = `HTTP/1.1 ${status} \r\n${lines.join('')}\r\n`;
   const isTrue = ({ 0: name, 1: value }: HeaderLine) =>
     /^content-length$/i.test(name) && Number(value) === body.length;

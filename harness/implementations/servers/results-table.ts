@@ -11,7 +11,7 @@ export interface Report {
   };
   readonly summary: {
     readonly exitCode: number;
-    readonly unknownKnownFailing: readonly string[];
+    readonly unknownDeviations: readonly string[];
   };
   readonly results: readonly {
     readonly id: string;
@@ -19,27 +19,27 @@ export interface Report {
     readonly level: Level;
     readonly verdict: Verdict;
     readonly message: string;
-    readonly evidence: string | null;
+    readonly known: string | null;
   }[];
 }
 
-/** `1986 passed, 47 known to fail, 1 failed`. */
+/** `1986 passed, 47 known deviations, 1 failed`. */
 export function tally(report: Report): string {
   const count = (verdict: Verdict) => having(report, verdict).length;
-  const parts = [`${count('pass')} passed`, `${count('known-failing')} known to fail`];
-  const others = ['fail', 'unexpected-pass', 'error', 'not-sent'] as const;
+  const parts = [`${count('pass')} passed`, `${count('known')} known deviations`];
+  const others = ['fail', 'gone', 'error', 'not-sent'] as const;
   for (const verdict of others) if (count(verdict) > 0) parts.push(`${count(verdict)} ${verdict}`);
   return parts.join(', ');
 }
 
 /** What nobody has looked at yet: failures that are not known, and known ones that are none. */
 export function surprisesOf(report: Report): string[] {
-  const surprising: readonly Verdict[] = ['fail', 'unexpected-pass', 'error'];
+  const surprising: readonly Verdict[] = ['fail', 'gone', 'error'];
   return [
     ...report.results
       .filter(({ verdict }) => surprising.includes(verdict))
       .map(({ id, verdict, level, message }) => `${verdict} (${level}) ${id}: ${message}`),
-    ...report.summary.unknownKnownFailing.map((id) => `known-failing.json: ${id} is no case`),
+    ...report.summary.unknownDeviations.map((id) => `known-deviations.json: ${id} matches no case`),
   ];
 }
 
@@ -48,7 +48,7 @@ export function resultsTable(reports: readonly Report[]): string {
     '# Real servers',
     '',
     'What the suite says of each, written by `npm run testees`. How each is set up is in its',
-    '`testee.ts`, every single finding in its `known-failing.json`.',
+    '`testee.ts`, each finding in its `known-deviations.json`.',
     '',
     ...aligned([
       ['server', 'version', 'policies', 'passed', 'must', 'should', 'info'],
@@ -90,9 +90,9 @@ function aligned([head = [], ...rows]: readonly string[][]): string[] {
 /** Each finding once, however many cases and requirements show it. */
 function findings({ server, target, results }: Report): string[] {
   const seen = new Map<string, { requirements: Set<string>; count: number }>();
-  for (const { verdict, level, requirement, message, evidence } of results) {
+  for (const { verdict, level, requirement, message, known } of results) {
     if (!isFailure(verdict)) continue;
-    const finding = evidence ?? message;
+    const finding = known ?? message;
     const { requirements = new Set<string>(), count = 0 } = seen.get(finding) ?? {};
     seen.set(finding, {
       requirements: requirements.add(`${requirement} (${level})`),
@@ -115,7 +115,7 @@ function inMarkdown(text: string): string {
 }
 
 function isFailure(verdict: Verdict): boolean {
-  return verdict === 'fail' || verdict === 'known-failing';
+  return verdict === 'fail' || verdict === 'known';
 }
 
 function having(report: Report, verdict: Verdict) {

@@ -1,38 +1,47 @@
 /** `npm run testees`: the suite over every real server beside this file, or those that are named. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runAndReport, type ServerOptions } from '../../commands/server.ts';
-import { reportMistake } from '../../output/ending.ts';
+import { Argument, Command } from 'commander';
+import { runCommand } from '../../output/ending.ts';
+import { runAndReport, type ServerRunOptions } from '../../server/run-and-report.ts';
 import { type Report, resultsTable, surprisesOf, tally } from './results-table.ts';
 import { type RealServer, serverNames, startServer } from './start-server.ts';
 
 const reportsFolder = fileURLToPath(new URL('../../../reports/servers', import.meta.url));
 const tableFile = fileURLToPath(new URL('RESULTS.md', import.meta.url));
 
-const named = process.argv.slice(2);
-const unknown = named.find((name) => !serverNames.includes(name));
+const program = new Command('npm run testees --')
+  .description('Runs the cases against the real servers in harness/implementations/servers.')
+  .addArgument(
+    new Argument('[servers...]', 'only these; without any, all of them').choices(serverNames),
+  )
+  .action(async (named: string[]) => {
+    process.exitCode = await runAll(named);
+  });
 
-try {
-  if (unknown !== undefined) {
-    console.error(`${unknown} is no testee: there are ${serverNames.join(', ')}`);
-    process.exitCode = 2;
-  } else {
-    await mkdir(reportsFolder, { recursive: true });
-    const reports: Report[] = [];
-    for (const name of named.length > 0 ? named : serverNames) reports.push(await judge(name));
-    if (named.length === 0) await writeFile(tableFile, resultsTable(reports));
-    process.exitCode = Math.max(...reports.map(({ summary }) => summary.exitCode));
+await runCommand(program);
+
+/** @returns the exit code */
+async function runAll(named: readonly string[]): Promise<number> {
+  const reports: Report[] = [];
+  for (const name of named.length > 0 ? named : serverNames) {
+    const report = await judge(name);
+    // Interrupted: the others are not to run either.
+    if (report.summary.exitCode > 2) return report.summary.exitCode;
+    reports.push(report);
   }
-} catch (error) {
-  process.exitCode = reportMistake(error);
+  if (named.length === 0) await writeFile(tableFile, resultsTable(reports));
+  return Math.max(...reports.map(({ summary }) => summary.exitCode));
 }
 
 /** Runs the suite over one server, and says what came of it. */
 async function judge(name: string): Promise<Report> {
-  const server = await startServer(name);
   const output = `${reportsFolder}/${name}.json`;
+  await mkdir(dirname(output), { recursive: true });
+  const server = await startServer(name);
   try {
-    await runAndReport(server.url, optionsFor(server, output));
+    await runAndReport(new URL(server.url), optionsFor(server, output));
   } finally {
     await server.close();
   }
@@ -42,10 +51,13 @@ async function judge(name: string): Promise<Report> {
   return report;
 }
 
-function optionsFor({ policyFile, knownFailingFile }: RealServer, output: string): ServerOptions {
+function optionsFor(
+  { policyFile, knownDeviationsFile }: RealServer,
+  output: string,
+): ServerRunOptions {
   return {
     ...(policyFile === undefined ? {} : { policy: policyFile }),
-    knownFailing: knownFailingFile,
+    knownDeviations: knownDeviationsFile,
     level: 'should',
     report: 'json',
     output,

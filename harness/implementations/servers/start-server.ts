@@ -17,7 +17,7 @@ export interface RealServer extends Testee {
   readonly version: string;
   readonly policyFile?: string;
   /** Path of the file that says what it is known to get wrong. */
-  readonly knownFailingFile: string;
+  readonly knownDeviationsFile: string;
 }
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -36,8 +36,8 @@ export async function startServer(name: string): Promise<RealServer> {
   const module = await import(new URL(`${name}/testee.ts`, import.meta.url).href);
   const options = module.default as TesteeOptions | OneURL;
   const known = { name: options.name, version: options.version };
-  const knownFailingFile = `${folder}/${name}/known-failing.json`;
-  if ('policies' in options) return { ...known, knownFailingFile, ...(await testee(options)) };
+  const knownDeviationsFile = `${folder}/${name}/known-deviations.json`;
+  if ('policies' in options) return { ...known, knownDeviationsFile, ...(await testee(options)) };
   const { policyFile, start } = options;
-  return { ...known, knownFailingFile, policyFile, ...(await start()) };
+  return { ...known, knownDeviationsFile, policyFile, ...(await start()) };
 }

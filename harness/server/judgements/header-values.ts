@@ -1,110 +1,117 @@
 /** Judgements over the values of the CORS headers. */
-import type { PlannedCase } from '../../../conformance/servers/index.ts';
 import {
-  byteCaseInsensitiveMatch,
   conformsToABNF,
   type Exchange,
-  extractHeaderListValues,
   getHeader,
+  isCorsPreflightRequest,
   isForbiddenMethod,
   isForbiddenRequestHeader,
   normalizeMethod,
+  parseOrigin,
 } from '../../../reference/index.ts';
-import { isPreflight, type Transcript } from '../replay.ts';
+import type { Transcript } from '../replay.ts';
 import type { Judgement } from '../result.ts';
-import { decidedBy, undecided } from './words.ts';
+import { decidedBy, failed, passed, skipped, undecided } from './judgement.ts';
+import type { FetchPlan } from './judgements.ts';
+import { exchangesOf, headersOf, linesOf, namesIn } from './transcript.ts';
 
-type FetchCase = PlannedCase & { kind: 'fetch' };
-
-/** Every line of a header that came back is one that a sender may write, and stands alone. */
-export function judgeGrammar(transcripts: readonly Transcript[], header: string): Judgement {
-  const exchanges = transcripts.flatMap(({ outcome }) => outcome.exchanges);
-  const single = !/-(Methods|Headers)$/.test(header);
+/** Every line of one header is one that a sender may write, and a single value has one line. */
+export function judgeGrammar(transcripts: readonly Transcript[], planned: FetchPlan): Judgement {
+  const header = planned.case.header as string;
+  const isList = /-(Methods|Headers)$/.test(header);
+  const expected = `${header} conforms to its grammar${isList ? '' : ', in one line'}`;
+  const exchanges = exchangesOf(transcripts);
   for (const exchange of exchanges) {
     const lines = linesOf(exchange, header);
-    const bad = lines.find((value) => !conformsToABNF([header, value]));
+    const bad = lines.find((value) => !isGrammatical(header, value));
     const message =
       bad !== undefined
-        ? `the value "${bad}" does not fit it`
-        : single && lines.length > 1
+        ? `"${bad}" does not`
+        : !isList && lines.length > 1
           ? `there are ${lines.length} lines`
           : null;
-    if (message !== null) {
-      const expected = `${header} as its grammar has it, ${single ? 'at most once' : 'in every line'}`;
-      return { ...undecided([exchange]), verdict: 'fail', expected, message };
-    }
+    if (message === null) continue;
+    const found = bad === undefined ? `${lines.length} lines` : withoutOrigin(bad, exchange);
+    const difference = { on: partOf(exchange), name: header, found, expected: 'the grammar' };
+    return failed(undecided([exchange]), expected, message, difference);
   }
-  const seen = exchanges.some((exchange) => linesOf(exchange, header).length > 0);
-  return {
-    ...undecided(exchanges),
-    verdict: seen ? 'pass' : 'skip',
-    expected: `${header} as its grammar has it`,
-    message: seen ? 'it fits' : `no response has ${header}`,
-  };
+  const isSeen = exchanges.some((exchange) => linesOf(exchange, header).length > 0);
+  return isSeen
+    ? passed(undecided(exchanges), expected, 'it does')
+    : skipped(undecided(exchanges), expected, `no response has ${header}`);
 }
 
-function linesOf(exchange: Exchange, header: string): string[] {
-  return (exchange.response?.headers ?? [])
-    .filter(([name]) => byteCaseInsensitiveMatch(name, header))
-    .map(([, value]) => value);
+/** The grammar excludes hosts that browsers have, such as one with an underscore. An origin as
+ *  browsers write it is right nevertheless. */
+function isGrammatical(header: string, value: string): boolean {
+  const isOrigin = header === 'Access-Control-Allow-Origin' && parseOrigin(value) !== null;
+  return isOrigin || conformsToABNF([header, value]);
 }
 
-export function judgeMaxAge({ fetch, outcome }: Transcript, planned: FetchCase): Judgement {
+/** The preflight response has the Access-Control-Max-Age of the policy. */
+export function judgeMaxAge({ fetch, outcome }: Transcript, planned: FetchPlan): Judgement {
   const { maxAge } = planned.place.policy;
-  const preflight = outcome.exchanges.find(({ request }) => isPreflight(request));
+  const preflight = outcome.exchanges.find(({ request }) => isCorsPreflightRequest(request));
   if (maxAge === undefined || !fetch.intent.allowed || preflight === undefined) {
-    return {
-      ...decidedBy(outcome),
-      verdict: 'skip',
-      expected: 'a policy that says how long its preflights hold',
-      message: 'the policy does not say, or allows nothing that needs a preflight',
-    };
+    const expected = 'a policy that says how long browsers remember its preflights';
+    return skipped(decidedBy(outcome), expected, 'the policy does not say, or needs no preflight');
   }
-  const value = getHeader(preflight.response?.headers ?? [], 'Access-Control-Max-Age');
-  return {
-    ...undecided([preflight]),
-    verdict: value === String(maxAge) ? 'pass' : 'fail',
-    expected: `Access-Control-Max-Age: ${maxAge} on the preflight`,
-    message: `it is ${value === null ? 'absent' : `"${value}"`}`,
-  };
+  const name = 'Access-Control-Max-Age';
+  const expected = `${name}: ${maxAge} on the preflight`;
+  const isRefused = outcome.type === 'error' && outcome.exchanges.at(-1) === preflight;
+  if (isRefused) return skipped(undecided([preflight]), expected, 'the preflight is not granted');
+  const value = getHeader(headersOf(preflight), name);
+  const message = value === null ? `there is no ${name}` : `it is "${value}"`;
+  if (value === String(maxAge)) return passed(undecided([preflight]), expected, message);
+  const difference = { on: 'preflight', name, found: value, expected: String(maxAge) };
+  return failed(undecided([preflight]), expected, message, difference);
 }
 
+/** Access-Control-Allow-Credentials never stands beside a wildcard. */
 export function judgeCredentialsWithWildcard(transcripts: readonly Transcript[]): Judgement {
-  const exchanges = transcripts.flatMap(({ outcome }) => outcome.exchanges);
-  const both = exchanges.filter(
-    ({ response }) =>
-      getHeader(response?.headers ?? [], 'Access-Control-Allow-Origin') === '*' &&
-      getHeader(response?.headers ?? [], 'Access-Control-Allow-Credentials') !== null,
+  const expected = 'no Access-Control-Allow-Credentials beside Access-Control-Allow-Origin: *';
+  const exchanges = exchangesOf(transcripts);
+  const both = exchanges.find(
+    (exchange) =>
+      getHeader(headersOf(exchange), 'Access-Control-Allow-Origin') === '*' &&
+      getHeader(headersOf(exchange), 'Access-Control-Allow-Credentials') !== null,
   );
-  return {
-    ...undecided(both.length > 0 ? both : exchanges),
-    verdict: both.length > 0 ? 'fail' : 'pass',
-    expected: 'no Access-Control-Allow-Credentials beside Access-Control-Allow-Origin: *',
-    message: both.length > 0 ? 'both are there' : 'they never stand together',
-  };
+  if (both === undefined) {
+    return passed(undecided(exchanges), expected, 'they never stand together');
+  }
+  const name = 'Access-Control-Allow-Credentials';
+  const found = getHeader(headersOf(both), name);
+  const difference = { on: partOf(both), name, found, expected: null };
+  return failed(undecided([both]), expected, 'they stand together', difference);
 }
 
-/** Nothing is granted that pages can never ask for. */
+/** Nothing is granted that no page can ask for. */
 export function judgeGrantsUseful(transcripts: readonly Transcript[]): Judgement {
-  const exchanges = transcripts.flatMap(({ outcome }) => outcome.exchanges);
-  const useless = (exchange: Exchange): string[] => [
-    ...namesIn(exchange, 'Access-Control-Allow-Headers').filter((name) =>
-      isForbiddenRequestHeader(name, ''),
-    ),
-    ...namesIn(exchange, 'Access-Control-Allow-Methods').filter(
-      (name) => isForbiddenMethod(name) || normalizeMethod(name) !== name,
-    ),
-  ];
-  const failing = exchanges.find((exchange) => useless(exchange).length > 0);
-  return {
-    ...undecided(failing === undefined ? exchanges : [failing]),
-    verdict: failing === undefined ? 'pass' : 'fail',
-    expected: 'no header and no method to be granted that pages can never ask for',
-    message: failing === undefined ? 'none is' : `granted: ${useless(failing).join(', ')}`,
-  };
+  const expected = 'only headers and methods are granted that pages can ask for';
+  const exchanges = exchangesOf(transcripts);
+  for (const exchange of exchanges) {
+    const useless = [
+      ...namesIn(exchange, 'Access-Control-Allow-Headers').filter((name) =>
+        isForbiddenRequestHeader(name, ''),
+      ),
+      ...namesIn(exchange, 'Access-Control-Allow-Methods').filter(
+        (name) => isForbiddenMethod(name) || normalizeMethod(name) !== name,
+      ),
+    ];
+    if (useless.length === 0) continue;
+    const message = `also granted: ${useless.join(', ')}`;
+    const difference = { on: partOf(exchange), name: 'grants', found: useless, expected: [] };
+    return failed(undecided([exchange]), expected, message, difference);
+  }
+  return passed(undecided(exchanges), expected, 'no others are');
 }
 
-function namesIn({ response }: Exchange, header: string): string[] {
-  const names = extractHeaderListValues(header, response?.headers ?? []);
-  return names === 'failure' || names === null ? [] : names;
+function partOf({ request }: Exchange): 'preflight' | 'response' {
+  return isCorsPreflightRequest(request) ? 'preflight' : 'response';
+}
+
+/** A value in which the request's own origin is not spelled out, since it differs by policy. */
+function withoutOrigin(value: string, { request }: Exchange): string {
+  const origin = getHeader(request.headers, 'Origin');
+  return origin === null || origin === '' ? value : value.replaceAll(origin, '{origin}');
 }

@@ -1,117 +1,184 @@
-/** Judgements over requests that no browser sends. */
-import {
-  matchesOrigin,
-  type PlannedCase,
-  type Policy,
-} from '../../../conformance/servers/index.ts';
+/** Judgements over requests that no browser sends, some of them compared with a control. */
+import { allowsOrigin, isPublic } from '../../../conformance/servers/index.ts';
 import {
   byteCaseInsensitiveMatchForOneOf,
-  type Exchange,
   extractHeaderListValues,
   getHeader,
+  isOkStatus,
 } from '../../../reference/index.ts';
+import type { TimedExchange } from '../replay.ts';
 import type { Judgement } from '../result.ts';
-import { NetworkRefusal } from '../target-network.ts';
-import { messageOf, undecided } from './words.ts';
+import { failed, passed, skipped, undecided } from './judgement.ts';
+import type { RawPlan } from './judgements.ts';
+import { headersOf, isSharedWith, namesIn, variesBy } from './transcript.ts';
 
-type RawCase = PlannedCase & { kind: 'raw' };
-
-/** Judges a request that no browser sends. */
-export function judgeRequest(planned: RawCase, exchange: Exchange): Judgement {
-  const { response, cause } = exchange;
-  if (response === null) {
-    return {
-      verdict: cause instanceof NetworkRefusal && cause.kind === 'not-sent' ? 'not-sent' : 'error',
-      ...undecided([exchange]),
-      expected: 'a response',
-      message: messageOf(cause),
-    };
-  }
-  const judged = { ...undecided([exchange]), message: `the status is ${response.status}` };
-  switch (planned.case.judge) {
-    case 'no-server-error':
-      return {
-        ...judged,
-        verdict: response.status < 500 ? 'pass' : 'fail',
-        expected: 'a status below 500',
-      };
-    case 'not-echoed': {
-      const origin = getHeader(exchange.request.headers, 'Origin');
-      const echoed = getHeader(response.headers, 'Access-Control-Allow-Origin');
-      // To send Origin back is one way to say that everyone may read.
-      const isPublic = planned.place.policy.allowOrigins?.includes('*') ?? false;
-      return {
-        ...judged,
-        verdict: echoed === origin && !isPublic ? 'fail' : 'pass',
-        expected: 'an Access-Control-Allow-Origin other than the Origin that was sent, or none',
-        message: `Access-Control-Allow-Origin is ${echoed === null ? 'absent' : `"${echoed}"`}`,
-      };
-    }
-    case 'answered-by-application': {
-      const reached = getHeader(response.headers, 'X-Reached') === 'app';
-      return {
-        ...judged,
-        verdict: reached ? 'pass' : 'fail',
-        expected: 'an answer of the application, marked X-Reached: app',
-        message: `the status is ${response.status}, and X-Reached is not there`,
-      };
-    }
-    case 'not-shared-with-unlisted': {
-      const origins = exchange.request.headers.filter(([name]) => name === 'Origin');
-      const unlisted = origins.at(-1)?.[1];
-      const allowed = getHeader(response.headers, 'Access-Control-Allow-Origin');
-      const { allowOrigins = [] } = planned.place.policy;
-      const failed = allowed === unlisted && !allowOrigins.includes('*');
-      return {
-        ...judged,
-        verdict: failed ? 'fail' : 'pass',
-        expected: `not shared with ${unlisted}`,
-        message: `Access-Control-Allow-Origin is ${allowed === null ? 'absent' : `"${allowed}"`}`,
-      };
-    }
-    case 'grants-first-header': {
-      const names = extractHeaderListValues('Access-Control-Allow-Headers', response.headers);
-      const first = planned.place.policy.allowHeaders?.find((name) => name !== '*') as string;
-      const granted =
-        names !== null &&
-        names !== 'failure' &&
-        (names.includes('*') || byteCaseInsensitiveMatchForOneOf(first, names));
-      return {
-        ...judged,
-        verdict: granted ? 'pass' : 'fail',
-        expected: `${first} to be granted, as it is where it stands alone`,
-        message: granted ? 'it is' : 'it is not',
-      };
-    }
-    case 'readable-allow-headers': {
-      const names = extractHeaderListValues('Access-Control-Allow-Headers', response.headers);
-      return {
-        ...judged,
-        verdict: names === 'failure' ? 'fail' : 'pass',
-        expected: 'Access-Control-Allow-Headers to be a list of names, or absent',
-        message: names === 'failure' ? 'it cannot be read' : 'it is',
-      };
-    }
-    case 'not-modified': {
-      if (response.status !== 304) {
-        return { ...judged, verdict: 'skip', expected: 'a response with status 304' };
-      }
-      const origin = getHeader(exchange.request.headers, 'Origin') as string;
-      const allowed = getHeader(response.headers, 'Access-Control-Allow-Origin');
-      const meant = matchesPolicy(planned.place.policy, origin);
-      const consistent = allowed === null || (meant && (allowed === origin || allowed === '*'));
-      return {
-        ...judged,
-        verdict: consistent ? 'pass' : 'fail',
-        expected: `Access-Control-Allow-Origin as on a 200, or none`,
-        message: `it is ${allowed === null ? 'absent' : `"${allowed}"`}`,
-      };
-    }
-    default:
-      throw new RangeError(`the judgement "${planned.case.judge}" is not for raw requests`);
-  }
+/** What a raw judgement gets: the exchange, and those of its controls. */
+export interface RawExchanges {
+  readonly exchange: TimedExchange;
+  /** The last one is the closest to the request. */
+  readonly controls: readonly TimedExchange[];
 }
 
-function matchesPolicy(policy: Policy, origin: string): boolean {
-  return (policy.allowOrigins ?? []).some((pattern) => matchesOrigin(pattern, origin));
+const allowOrigin = 'Access-Control-Allow-Origin';
+
+export function judgeNoNewServerError({ exchange, controls }: RawExchanges): Judgement {
+  const expected = 'a status below 500';
+  const status = statusOf(exchange);
+  const decision = undecided([exchange]);
+  if (status < 500) return passed(decision, expected, `the status is ${status}`);
+  const failing = controls.find((control) => statusOf(control) >= 500);
+  if (failing !== undefined) {
+    const reason = `the status is ${statusOf(failing)} for a usual request too`;
+    return skipped(undecided([failing, exchange]), expected, reason);
+  }
+  const difference = { on: 'response', name: 'status', found: status, expected: 'below 500' };
+  return failed(decision, expected, `the status is ${status}`, difference);
+}
+
+export function judgeNotEchoed({ exchange }: RawExchanges, { place }: RawPlan): Judgement {
+  const expected = `no ${allowOrigin} with the text of Origin`;
+  const decision = undecided([exchange]);
+  const origin = getHeader(exchange.request.headers, 'Origin');
+  // To send Origin back is one way to say that everyone may read.
+  if (isPublic(place.policy)) return skipped(decision, expected, 'the policy allows everyone');
+  const allowed = getHeader(headersOf(exchange), allowOrigin);
+  if (allowed !== origin) return passed(decision, expected, describe(allowed));
+  const difference = { on: 'response', name: allowOrigin, found: '{origin}', expected: null };
+  return failed(decision, expected, describe(allowed), difference);
+}
+
+export function judgeAnsweredByApplication({ exchange, controls }: RawExchanges): Judgement {
+  const expected = 'an answer of the application, marked X-Reached: app';
+  const status = statusOf(exchange);
+  const decision = undecided([exchange]);
+  if (isReached(exchange)) {
+    return passed(decision, expected, `the status is ${status}, with X-Reached: app`);
+  }
+  if (!controls.every(isReached)) {
+    return skipped(decision, expected, 'the application does not answer a GET like this either');
+  }
+  if (status === 405 || status === 501) {
+    return skipped(decision, expected, `the server does not support OPTIONS (status ${status})`);
+  }
+  const difference = { on: 'response', name: 'X-Reached', found: null, expected: 'app' };
+  const message = `the status is ${status}, without X-Reached: app`;
+  return failed(decision, expected, message, difference);
+}
+
+function isReached(exchange: TimedExchange): boolean {
+  return getHeader(headersOf(exchange), 'X-Reached') === 'app';
+}
+
+const unlisted = 'https://unlisted.test';
+
+export function judgeNotSharedAnew(
+  { exchange, controls }: RawExchanges,
+  { place }: RawPlan,
+): Judgement {
+  const expected = `not shared with ${unlisted}`;
+  const decision = undecided([...controls, exchange]);
+  if (allowsOrigin(place.policy, unlisted)) {
+    return skipped(decision, expected, `the policy allows ${unlisted}`);
+  }
+  const allowed = getHeader(headersOf(exchange), allowOrigin);
+  if (!isSharedWith(unlisted, exchange)) return passed(decision, expected, describe(allowed));
+  if (controls.some((control) => isSharedWith(unlisted, control))) {
+    return skipped(decision, expected, 'it is shared without this header too');
+  }
+  const difference = { on: 'response', name: allowOrigin, found: 'unlisted', expected: null };
+  return failed(decision, expected, describe(allowed), difference);
+}
+
+export function judgeGrantedAsControl({ exchange, controls }: RawExchanges): Judgement {
+  const expected = 'a preflight that grants every name it asks for';
+  const decision = undecided([...controls, exchange]);
+  const refused = controls.find((control) => refusalOf(control) !== null);
+  if (refused !== undefined) {
+    return skipped(decision, expected, `a usual preflight is refused too: ${refusalOf(refused)}`);
+  }
+  const refusal = refusalOf(exchange);
+  if (refusal === null) return passed(decision, expected, 'it does');
+  const difference = { on: 'preflight', name: 'grants', found: 'refused', expected: 'granted' };
+  return failed(decision, expected, refusal, difference);
+}
+
+/** Why a preflight is not granted, read as a browser reads it; null if it is. */
+function refusalOf(exchange: TimedExchange): string | null {
+  const { headers } = exchange.request;
+  const origin = getHeader(headers, 'Origin') ?? '';
+  if (!isSharedWith(origin, exchange)) return `the response is not shared with ${origin}`;
+  if (!isOkStatus(statusOf(exchange))) return `the status is ${statusOf(exchange)}`;
+  const method = getHeader(headers, 'Access-Control-Request-Method') ?? '';
+  const methods = namesIn(exchange, 'Access-Control-Allow-Methods');
+  if (!['GET', 'HEAD', 'POST', ...methods].includes(method) && !methods.includes('*')) {
+    return `the method ${method} is not granted`;
+  }
+  const granted = namesIn(exchange, 'Access-Control-Allow-Headers');
+  const asked = (getHeader(headers, 'Access-Control-Request-Headers') ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const missing = asked.find(
+    (name) => !granted.includes('*') && !byteCaseInsensitiveMatchForOneOf(name, granted),
+  );
+  return missing === undefined ? null : `the header ${missing} is not granted`;
+}
+
+export function judgeReadableAllowHeaders({ exchange }: RawExchanges): Judgement {
+  const name = 'Access-Control-Allow-Headers';
+  const expected = `${name} is a list of names, or absent`;
+  const decision = undecided([exchange]);
+  const names = extractHeaderListValues(name, headersOf(exchange));
+  if (names === null) return passed(decision, expected, 'it is absent');
+  if (names !== 'failure') return passed(decision, expected, 'it is a list of names');
+  const difference = { on: 'preflight', name, found: 'unreadable', expected: 'readable' };
+  return failed(decision, expected, 'it cannot be parsed', difference);
+}
+
+export function judgeNotModified({ exchange }: RawExchanges, { place }: RawPlan): Judgement {
+  const expected = `${allowOrigin} as on a 200 response, or none`;
+  const decision = undecided([exchange]);
+  if (exchange.response?.status !== 304) {
+    return skipped(decision, 'a response with status 304', `the status is ${statusOf(exchange)}`);
+  }
+  const origin = getHeader(exchange.request.headers, 'Origin') as string;
+  const allowed = getHeader(headersOf(exchange), allowOrigin);
+  const isMeant = allowsOrigin(place.policy, origin) && (allowed === origin || allowed === '*');
+  if (allowed === null || isMeant) return passed(decision, expected, describe(allowed));
+  const difference = { on: 'response', name: allowOrigin, found: 'other', expected: 'origin' };
+  return failed(decision, expected, describe(allowed), difference);
+}
+
+export function judgeVaryAsControl({ exchange, controls }: RawExchanges): Judgement {
+  const expected = 'Origin in Vary, as on a usual response';
+  const decision = undecided([...controls, exchange]);
+  if (!controls.every((control) => variesBy(control, 'origin'))) {
+    return skipped(decision, expected, 'it is not in Vary of a usual response either');
+  }
+  if (variesBy(exchange, 'origin')) return passed(decision, expected, 'it is there');
+  const found = getHeader(headersOf(exchange), 'Vary');
+  const difference = { on: 'response', name: 'Vary', found, expected: 'Origin' };
+  return failed(decision, expected, 'it is not there', difference);
+}
+
+/** How many times as long an answer may take, and how many milliseconds more. */
+const slower = { times: 10, milliseconds: 20 };
+
+export function judgeNotSlower({ exchange, controls }: RawExchanges): Judgement {
+  const usual = controls.at(-1)?.milliseconds ?? 0;
+  const limit = Math.max(usual * slower.times, usual + slower.milliseconds);
+  const expected = `an answer within ${limit.toFixed(0)} ms, as usual ones take ${usual.toFixed(1)} ms`;
+  const decision = undecided([exchange]);
+  const message = `it took ${exchange.milliseconds.toFixed(1)} ms`;
+  if (exchange.milliseconds <= limit) return passed(decision, expected, message);
+  const difference = { on: 'response', name: 'time', found: 'long', expected: 'short' };
+  return failed(decision, expected, message, difference);
+}
+
+function describe(allowed: string | null): string {
+  return allowed === null ? `there is no ${allowOrigin}` : `${allowOrigin} is "${allowed}"`;
+}
+
+function statusOf({ response }: TimedExchange): number {
+  return response?.status ?? 0;
 }

@@ -1,33 +1,46 @@
 /** The judgement over several fetches of which some are the same. */
-import type { Outcome } from '../../../reference/index.ts';
+import type { Exchange, Outcome } from '../../../reference/index.ts';
 import type { Transcript } from '../replay.ts';
 import type { Judgement } from '../result.ts';
-import { isHeldBack, outcomeMessage, undecided } from './words.ts';
+import { failed, outcomeMessage, passed, undecided } from './judgement.ts';
+import { exchangesOf, isHeldBack, namesIn } from './transcript.ts';
 
-/** Fetches of one origin end alike, whatever others came in between. */
+/** Fetches of one origin end alike, whatever others come in between. */
 export function judgeStable(transcripts: readonly Transcript[]): Judgement {
-  const expected = 'fetches of the same origin to end the same';
-  for (const [index, { fetch, outcome }] of transcripts.entries()) {
-    const earlier = transcripts
-      .slice(0, index)
-      .find(
-        (other) => other.fetch.origin === fetch.origin && ending(other.outcome) !== ending(outcome),
-      );
-    if (earlier !== undefined) {
-      const exchanges = transcripts.slice(0, index + 1).flatMap((one) => one.outcome.exchanges);
-      const message = `${fetch.origin}: first ${words(earlier.outcome)}, then ${words(outcome)}`;
-      return { ...undecided(exchanges), verdict: 'fail', expected, message };
-    }
+  const expected = 'fetches of the same origin end the same way';
+  const firstOf = new Map<string, Transcript>();
+  for (const [index, transcript] of transcripts.entries()) {
+    const { origin } = transcript.fetch;
+    const first = firstOf.get(origin) ?? transcript;
+    firstOf.set(origin, first);
+    const [before, now] = [first, transcript].map(({ outcome }) => endingOf(outcome));
+    if (before === now) continue;
+    const exchanges = exchangesOf(transcripts.slice(0, index + 1));
+    const message = `${origin}: first ${words(first.outcome)}, then ${words(transcript.outcome)}`;
+    const difference = {
+      on: 'page',
+      name: 'outcome',
+      found: words(transcript.outcome),
+      expected: words(first.outcome),
+    };
+    return failed(undecided(exchanges), expected, message, difference);
   }
-  const exchanges = transcripts.flatMap(({ outcome }) => outcome.exchanges);
-  return { ...undecided(exchanges), verdict: 'pass', expected, message: 'they do' };
+  return passed(undecided(exchangesOf(transcripts)), expected, 'they do');
 }
 
-/** What has to be the same: shared or not, and by which step not. */
-function ending(outcome: Outcome): string {
-  if (outcome.type === 'error')
-    return outcome.step ?? (isHeldBack(outcome) ? 'held back' : 'trouble');
-  return JSON.stringify([outcome.type, outcome.headers.map(([name]) => name.toLowerCase()).sort()]);
+/** What has to be the same: shared or not, the step that decided, and what was granted. */
+function endingOf(outcome: Outcome): string {
+  const end = outcome.type === 'error' ? (outcome.step ?? isHeldBack(outcome)) : outcome.type;
+  return JSON.stringify([end, outcome.exchanges.map(grantsOf)]);
+}
+
+/** The granted names, without their order and spelling. */
+function grantsOf(exchange: Exchange): string[][] {
+  const methods = namesIn(exchange, 'Access-Control-Allow-Methods');
+  const headers = ['Access-Control-Allow-Headers', 'Access-Control-Expose-Headers'].map((name) =>
+    namesIn(exchange, name).map((each) => each.toLowerCase()),
+  );
+  return [methods, ...headers].map((names) => [...new Set(names)].sort());
 }
 
 function words(outcome: Outcome): string {

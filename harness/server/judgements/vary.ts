@@ -1,91 +1,144 @@
 /** Judgements over what caches are told. */
-import { getDecodeAndSplitHeader, getHeader, type HeaderList } from '../../../reference/index.ts';
-import { isPreflight, type Transcript } from '../replay.ts';
+import {
+  byteCaseInsensitiveMatchForOneOf,
+  type Exchange,
+  getDecodeAndSplitHeader,
+  getHeader,
+} from '../../../reference/index.ts';
+import type { Transcript } from '../replay.ts';
 import type { Judgement } from '../result.ts';
-import { undecided } from './words.ts';
+import { failed, passed, undecided } from './judgement.ts';
+import {
+  exchangesOf,
+  headersOf,
+  isSharedWith,
+  namesIn,
+  preflightsOf,
+  variesBy,
+} from './transcript.ts';
 
-/** If the responses of a resource differ in what they share, each that can be stored says why. */
+/**
+ * No cache can answer one of the requests with the response to another and change what a page gets.
+ * That is: each response that a cache may store has Origin in Vary, or is the same for every page.
+ */
 export function judgeVary(transcripts: readonly Transcript[]): Judgement {
-  const expected = 'Vary: Origin on every response of a resource, where they differ by Origin';
-  const exchanges = transcripts.flatMap(({ outcome }) => outcome.exchanges);
-  for (const url of new Set(exchanges.map(({ request }) => request.url.href))) {
-    const ofResource = exchanges.filter(({ request }) => request.url.href === url);
-    const answers = ofResource.map(({ response }) => sharedPart(response?.headers ?? []));
-    const silent = ofResource.filter(({ response }) => {
-      const headers = response?.headers ?? [];
-      return isStorable(headers) && !variesBy(headers, 'origin');
-    });
-    if (new Set(answers).size > 1 && silent.length > 0) {
-      // Those that lack it come last, where the reader is told how to send them again.
-      const told = ofResource.filter((exchange) => !silent.includes(exchange));
-      const message = `${silent.length} of ${ofResource.length} responses lack it`;
-      return { ...undecided([...told, ...silent]), verdict: 'fail', expected, message };
-    }
+  const expected =
+    'Vary: Origin on every response that a cache may store, if they differ by Origin';
+  const exchanges = exchangesOf(transcripts);
+  for (const stored of exchanges) {
+    if (!isStorable(stored) || variesBy(stored, 'origin')) continue;
+    const confused = exchanges.find((fresh) => isConfused(stored, fresh));
+    if (confused === undefined) continue;
+    const [first, second] = [stored, confused].map(nameOfOrigin);
+    const message = `a cache may store the response to ${first} and use it for ${second}: ${changeOf(stored, confused)}`;
+    const difference = { on: 'response', name: 'Vary', found: null, expected: 'Origin' };
+    // The stored response comes last, where the reader is told how to reproduce it.
+    return failed(undecided([confused, stored]), expected, message, difference);
   }
-  const message = 'it is there, or they do not differ';
-  return { ...undecided(exchanges), verdict: 'pass', expected, message };
+  return passed(undecided(exchanges), expected, 'no cache can confuse these responses');
+}
+
+function nameOfOrigin({ request }: Exchange): string {
+  return getHeader(request.headers, 'Origin') ?? 'a request without Origin';
+}
+
+/** What happens to the page that gets `stored` instead of `fresh`. */
+function changeOf(stored: Exchange, fresh: Exchange): string {
+  const origin = getHeader(fresh.request.headers, 'Origin');
+  if (origin === null) return `it gets the status ${stored.response?.status}`;
+  const [before, now] = [fresh, stored].map((exchange) => isSharedWith(origin, exchange));
+  if (before && !now) return 'it cannot read the response';
+  return !before && now ? 'it can read the response' : 'it reads something else';
+}
+
+/** Whether the page that got `fresh` would get something else with `stored`. */
+function isConfused(stored: Exchange, fresh: Exchange): boolean {
+  if (stored.request.url.href !== fresh.request.url.href) return false;
+  if (stored.request.method !== fresh.request.method) return false;
+  const origin = getHeader(fresh.request.headers, 'Origin');
+  return readingOf(origin, stored) !== readingOf(origin, fresh);
+}
+
+/** What pages of an origin get of a response, with credentials and without; of a request without
+ *  Origin, whatever it is. */
+function readingOf(origin: string | null, exchange: Exchange): string {
+  const status = exchange.response?.status;
+  if (origin === null) return String(status);
+  const modes = (['omit', 'include'] as const).map((mode) => isSharedWith(origin, exchange, mode));
+  if (!modes.includes(true)) return 'nothing';
+  const exposed = namesIn(exchange, 'Access-Control-Expose-Headers').map((name) =>
+    name.toLowerCase(),
+  );
+  return JSON.stringify([modes, exposed.sort(), status]);
+}
+
+/** Statuses that a cache may store without being told how long.
+ *  @see https://www.rfc-editor.org/rfc/rfc9110.html#section-15.1 */
+const heuristicallyCacheable = [200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501];
+
+/** @see https://www.rfc-editor.org/rfc/rfc9111.html#section-3 */
+function isStorable(exchange: Exchange): boolean {
+  const { request, response } = exchange;
+  if (response === null || !['GET', 'HEAD'].includes(request.method)) return false;
+  const directives = (getDecodeAndSplitHeader(response.headers, 'Cache-Control') ?? []).map(
+    (directive) => (directive.split('=')[0] as string).toLowerCase(),
+  );
+  if (directives.includes('no-store')) return false;
+  const isExplicit =
+    directives.some((directive) =>
+      byteCaseInsensitiveMatchForOneOf(directive, ['public', 'private', 'max-age', 's-maxage']),
+    ) || getHeader(response.headers, 'Expires') !== null;
+  return isExplicit || heuristicallyCacheable.includes(response.status);
 }
 
 /** The Vary of the application is still there. */
 export function judgeVaryKept(transcripts: readonly Transcript[]): Judgement {
-  const exchanges = transcripts.flatMap(({ outcome }) => outcome.exchanges);
-  const lost = exchanges.filter(
-    ({ response }) =>
-      getHeader(response?.headers ?? [], 'X-Reached') === 'app' &&
-      !variesBy(response?.headers ?? [], 'accept-language'),
+  const expected = 'Accept-Language in Vary, where the application has put it';
+  const exchanges = exchangesOf(transcripts);
+  const lost = exchanges.find(
+    (exchange) =>
+      getHeader(headersOf(exchange), 'X-Reached') === 'app' &&
+      !variesBy(exchange, 'accept-language'),
   );
-  return {
-    ...undecided(lost.length > 0 ? lost : exchanges),
-    verdict: lost.length > 0 ? 'fail' : 'pass',
-    expected: 'Accept-Language in Vary, where the application has put it',
-    message: lost.length > 0 ? `${lost.length} of ${exchanges.length} responses lost it` : 'it is',
-  };
+  if (lost === undefined) return passed(undecided(exchanges), expected, 'it is still there');
+  const found = getHeader(headersOf(lost), 'Vary');
+  const difference = { on: 'response', name: 'Vary', found, expected: 'Accept-Language' };
+  return failed(undecided([lost]), expected, 'a response lost it', difference);
 }
 
-/** If the responses share the same with everyone, none of them says that it depends on Origin. */
+/** If all responses share the same, none of them says that it depends on Origin. */
 export function judgeVaryUnneeded(transcripts: readonly Transcript[]): Judgement {
-  const exchanges = transcripts.flatMap(({ outcome }) => outcome.exchanges);
-  const answers = new Set(exchanges.map(({ response }) => sharedPart(response?.headers ?? [])));
-  const varying = exchanges.filter(({ response }) => variesBy(response?.headers ?? [], 'origin'));
-  const isPublic = transcripts.every(({ fetch }) => fetch.intent.allowed);
-  const failed = isPublic && answers.size === 1 && varying.length > 0;
-  return {
-    ...undecided(failed ? varying : exchanges),
-    verdict: failed ? 'fail' : 'pass',
-    expected: 'no Origin in Vary, since the answer is the same for everyone',
-    message: failed ? 'it is there' : 'it is not, or the answers differ',
-  };
+  const expected = 'no Origin in Vary, if the response is the same for everyone';
+  const exchanges = exchangesOf(transcripts);
+  const answers = new Set(exchanges.map(sharedPart));
+  const isStatic = answers.size === 1 && exchanges.every(hasAllowOrigin);
+  const varying = exchanges.find((exchange) => variesBy(exchange, 'origin'));
+  if (!isStatic) return passed(undecided(exchanges), expected, 'the responses differ');
+  if (varying === undefined) return passed(undecided(exchanges), expected, 'it is not there');
+  const difference = { on: 'response', name: 'Vary', found: 'Origin', expected: null };
+  return failed(undecided([varying]), expected, 'it is there', difference);
 }
 
+/** If preflight responses depend on Origin, each of them says so. */
 export function judgeVaryOnPreflight(transcripts: readonly Transcript[]): Judgement {
-  const preflights = transcripts.flatMap(({ outcome }) =>
-    outcome.exchanges.filter(({ request }) => isPreflight(request)),
-  );
-  const answers = new Set(preflights.map(({ response }) => sharedPart(response?.headers ?? [])));
-  const silent = preflights.filter(({ response }) => !variesBy(response?.headers ?? [], 'origin'));
-  const failed = answers.size > 1 && silent.length > 0;
-  return {
-    ...undecided(failed ? silent : preflights),
-    verdict: failed ? 'fail' : 'pass',
-    expected: 'Vary: Origin on preflights, since they differ by Origin',
-    message: failed
-      ? `${silent.length} of ${preflights.length} lack it`
-      : 'it is there, or they do not',
-  };
+  const expected = 'Vary: Origin on preflight responses, if they differ by Origin';
+  const preflights = preflightsOf(transcripts);
+  const isStatic = new Set(preflights.map(sharedPart)).size < 2;
+  if (isStatic) return passed(undecided(preflights), expected, 'they do not differ');
+  const silent = preflights.find((exchange) => !variesBy(exchange, 'origin'));
+  if (silent === undefined) return passed(undecided(preflights), expected, 'it is there');
+  const difference = { on: 'preflight', name: 'Vary', found: null, expected: 'Origin' };
+  return failed(undecided([silent]), expected, 'a response lacks it', difference);
 }
 
-/** What of a response a cache must not hand to another origin. */
-function sharedPart(headers: HeaderList): string {
+/** What a response says about who may read it. */
+function sharedPart(exchange: Exchange): string {
   const names = ['Allow-Origin', 'Allow-Credentials', 'Expose-Headers'];
-  return JSON.stringify(names.map((name) => getHeader(headers, `Access-Control-${name}`)));
+  return JSON.stringify(
+    names.map((name) => getHeader(headersOf(exchange), `Access-Control-${name}`)),
+  );
 }
 
-function isStorable(headers: HeaderList): boolean {
-  const directives = getDecodeAndSplitHeader(headers, 'Cache-Control') ?? [];
-  return !directives.some((directive) => directive.toLowerCase() === 'no-store');
-}
-
-function variesBy(headers: HeaderList, wanted: string): boolean {
-  const names = getDecodeAndSplitHeader(headers, 'Vary') ?? [];
-  return names.some((name) => name === '*' || name.toLowerCase() === wanted);
+function hasAllowOrigin(exchange: Exchange): boolean {
+  return getHeader(headersOf(exchange), 'Access-Control-Allow-Origin') !== null;
 }

@@ -37,7 +37,7 @@ export function htmlReport({ run, results, observed }: Ended): string {
 <style>${style}</style>
 <h1>CORS of ${escaped(what)}</h1>
 <p>${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.</p>
-<p>Against <a href="${spec.url}">Fetch</a> <code>${spec.commit.slice(0, 12)}</code> of ${spec.date}.</p>
+<p>Checked against <a href="${spec.url}">Fetch</a> <code>${spec.commit.slice(0, 12)}</code> of ${spec.date}.</p>
 ${sections.join('\n')}
 ${seen}
 </html>
@@ -48,14 +48,14 @@ const style = `
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 pre { overflow-x: auto; background: #8881; padding: .5rem; white-space: pre-wrap; word-break: break-all }
 small { font-weight: normal; opacity: .7 }
-summary { cursor: pointer } .fail > summary, .unexpected-pass > summary { color: #b00020 }
-.error > summary { color: #946200 } .known-failing > summary, .not-sent > summary { opacity: .7 }
+summary { cursor: pointer } .fail > summary, .gone > summary { color: #b00020 }
+.error > summary { color: #946200 } .known > summary, .not-sent > summary { opacity: .7 }
 @media (prefers-color-scheme: dark) { body { background: #111; color: #eee } a { color: #8cf }
-  .fail > summary, .unexpected-pass > summary { color: #ff8a80 } .error > summary { color: #ffd180 } }
+  .fail > summary, .gone > summary { color: #ff8a80 } .error > summary { color: #ffd180 } }
 `;
 
 function details(result: Result, insecure: boolean): string {
-  const { gist, mend, anchor } = requirementOf(result.requirement);
+  const { gist, link } = requirementOf(result.requirement);
   const last = result.exchanges.at(-1);
   const rows = [
     `<p>${escaped(gist)} ${escaped(result.why)}</p>`,
@@ -64,9 +64,9 @@ function details(result: Result, insecure: boolean): string {
     result.step === null
       ? ''
       : `<p>Decided: <a href="${linkTo(result.step)}">${result.step}</a> (${result.reason})</p>`,
-    result.evidence === null ? '' : `<p>Known: ${escaped(result.evidence)}</p>`,
-    `<p>Mend: ${escaped(mend)} (<a href="https://fetch.spec.whatwg.org/#${anchor}">standard</a>)</p>`,
-    last === undefined ? '' : `<pre>${escaped(curlOf(last, insecure))}</pre>`,
+    result.known === null ? '' : `<p>Known: ${escaped(result.known)}</p>`,
+    `<p>Fix: ${escaped(result.fix)} (<a href="${link}">why</a>)</p>`,
+    last === undefined ? '' : `<p>Reproduce:</p><pre>${escaped(curlOf(last, insecure))}</pre>`,
   ];
   const title = `${result.verdict}: ${escaped(result.id)}, ${result.requirement} (${result.level})`;
   const open = result.verdict === 'fail' ? ' open' : '';

@@ -1,4 +1,4 @@
-/** The report for programs. Its shape is `report.schema.json`; a change of it changes the version. */
+/** The report for programs. `report.schema.json` describes it; if that changes, so does the version. */
 import { createHash } from 'node:crypto';
 import {
   originRoles,
@@ -6,12 +6,12 @@ import {
   requirements,
   serverCases,
 } from '../../../conformance/servers/index.ts';
-import type { Exchange, NetworkRequest } from '../../../reference/index.ts';
 import { spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
+import { exchangeJSON } from '../../output/exchange-json.ts';
 import { toolVersion } from '../../output/tool-version.ts';
 import type { Result } from '../result.ts';
-import type { Ended } from '../run.ts';
+import { type Ended, goneEntries } from '../run.ts';
 import { countsOf, failuresOf } from './summary.ts';
 
 export const reportVersion = 1;
@@ -26,12 +26,13 @@ export function jsonReport({ run, results, observed, exitCode }: Ended): string 
     target: {
       url: target.url,
       testee: target.testee,
-      policies: target.places.map(({ policy, path, isUndeclared }) => ({
+      policies: target.places.map(({ policy, path, kind }) => ({
         ...policy,
         path,
-        undeclared: isUndeclared,
+        kind,
       })),
       leftOut: target.leftOut,
+      notes: target.notes,
       observed,
     },
     level: options.level,
@@ -40,7 +41,8 @@ export function jsonReport({ run, results, observed, exitCode }: Ended): string 
       complete: results.length === run.due.length,
       verdicts: countsOf(results),
       failures: failuresOf(results),
-      unknownKnownFailing: unknownEntries,
+      unknownDeviations: unknownEntries,
+      goneDeviations: goneEntries(run),
     },
     results: results.map((result) => resultJSON(result, options.insecure ?? false)),
   };
@@ -61,38 +63,15 @@ function resultJSON(result: Result, insecure: boolean) {
     expected: result.expected,
     message: result.message,
     why: result.why,
-    evidence: result.evidence,
+    fix: result.fix,
+    known: result.known,
+    differences: result.differences,
     exchanges: result.exchanges.map(exchangeJSON),
     curl: last === undefined ? null : curlOf(last, insecure),
   };
 }
 
-export function exchangeJSON({ request, response, cause }: Exchange) {
-  return {
-    request: {
-      method: request.method,
-      url: request.url.href,
-      headers: request.headers,
-      body: bodyText(request.body),
-    },
-    response:
-      response === null
-        ? null
-        : {
-            status: response.status,
-            statusMessage: response.statusMessage ?? '',
-            headers: response.headers,
-            bodyLength: response.body?.length ?? 0,
-          },
-    cause: response === null ? (cause instanceof Error ? cause.message : String(cause)) : null,
-  };
-}
-
-function bodyText(body: NetworkRequest['body']): string | null {
-  return body instanceof Uint8Array ? new TextDecoder().decode(body) : null;
-}
-
-/** One value for all that the verdicts depend on: equal digests, equal questions. */
+/** One value for all that the verdicts depend on: reports with equal digests can be compared. */
 export function corpusDigest(): string {
   const corpus = JSON.stringify([policies, originRoles, serverCases, requirements]);
   return createHash('sha256').update(corpus).digest('hex');

@@ -1,4 +1,4 @@
-/** The report as Markdown, for summaries of CI jobs and for issues. */
+/** The report as Markdown, for the summaries of CI jobs and for issues. */
 import { requirementOf } from '../../../conformance/servers/index.ts';
 import { linkTo, spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
@@ -17,7 +17,7 @@ export function markdownReport({ run, results, observed }: Ended): string {
     `# CORS of ${escaped(what)}`,
     '',
     `${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.`,
-    `Against Fetch \`${spec.commit.slice(0, 12)}\` of ${spec.date}.`,
+    `Checked against Fetch \`${spec.commit.slice(0, 12)}\` of ${spec.date}.`,
     '',
     '| policy | result |',
     '| --- | --- |',
@@ -25,15 +25,9 @@ export function markdownReport({ run, results, observed }: Ended): string {
       const counts = countsOf(results.filter((result) => result.policy === policy.id));
       return `| ${escaped(policy.id)} | ${countsText(counts)} |`;
     }),
-    ...target.leftOut.map(({ policy, why }) => `| ${policy} | left out: ${escaped(why)} |`),
+    ...target.leftOut.map(({ policy, why }) => `| ${policy} | not tested: ${escaped(why)} |`),
   ];
-  for (const verdict of [
-    'fail',
-    'unexpected-pass',
-    'error',
-    'known-failing',
-    'not-sent',
-  ] as const) {
+  for (const verdict of ['fail', 'gone', 'error', 'known', 'not-sent'] as const) {
     const found = results.filter((result) => result.verdict === verdict);
     if (found.length === 0) continue;
     lines.push('', `## ${headings[verdict]}`);
@@ -51,9 +45,9 @@ export function markdownReport({ run, results, observed }: Ended): string {
 
 const headings = {
   fail: 'Failures',
-  'unexpected-pass': 'Listed as failing, but passing',
+  gone: 'Known deviations that are gone',
   error: 'Not judged',
-  'known-failing': 'Known to fail',
+  known: 'Known deviations',
   'not-sent': 'Not sent',
 };
 
@@ -73,14 +67,14 @@ function failure(result: Result, insecure: boolean): string[] {
     ...(result.step === null
       ? []
       : [`- Decided: [${result.step}](${linkTo(result.step)}) (${result.reason})`]),
-    `- Mend: ${escaped(requirement.mend)}`,
-    `- Spec: https://fetch.spec.whatwg.org/#${requirement.anchor}`,
-    ...(last === undefined ? [] : ['', ...fenced('sh', curlOf(last, insecure))]),
+    `- Fix: ${escaped(result.fix)}`,
+    `- Spec: ${requirement.link}`,
+    ...(last === undefined ? [] : ['- Reproduce:', '', ...fenced('sh', curlOf(last, insecure))]),
   ];
 }
 
-function oneLine({ id, message, evidence }: Result): string {
-  return `- ${escaped(id)}: ${escaped(evidence ?? message)}`;
+function oneLine({ id, message, known }: Result): string {
+  return `- ${escaped(id)}: ${escaped(known ?? message)}`;
 }
 
 /** A fence longer than any in the text, which comes from the target. */
@@ -90,7 +84,7 @@ function fenced(language: string, text: string): string[] {
   return [`${fence}${language}`, text, fence];
 }
 
-/** Text that Markdown, and the HTML in it, leave alone. */
+/** Text in which nothing is Markdown or HTML. */
 function escaped(text: string): string {
   return printable(text).replace(/[\\`*_{}[\]<>()#|]/g, '\\$&');
 }

@@ -1,7 +1,11 @@
 /** The reports are made of what targets send: none of it may break out of its place. */
 import { createServer } from 'node:http';
 import { expect } from 'chai';
-import { coloursFor, noColours } from '../../output/terminal.ts';
+import { schemaCheck } from '../../../conformance/schema-check.ts';
+import knownDeviations from '../../../conformance/schemas/known-deviations.schema.json' with {
+  type: 'json',
+};
+import { noColours } from '../../output/terminal.ts';
 import { listen } from '../../testee/testee.ts';
 import type { Result } from '../result.ts';
 import { type Ended, prepareRun, results } from '../run.ts';
@@ -10,6 +14,7 @@ import { htmlReport } from './html.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
 import { markdownReport } from './markdown.ts';
+import schema from './report.schema.json' with { type: 'json' };
 import { textReport } from './text.ts';
 
 const evil = '\x1b[31m<script>alert("x")</script>```|*`\x07';
@@ -59,7 +64,7 @@ describe('the reports', () => {
     expect(xml).to.include(
       '<failure type="must" message="not shared: Access-Control-Allow-Origin is',
     );
-    expect(xml).to.match(/<testsuite name="one" tests="\d+" failures="2" errors="0" skipped="0">/);
+    expect(xml).to.match(/<testsuite name="one" tests="\d+" failures="3" errors="0" skipped="0">/);
   });
 
   it('in Markdown fence what comes from the target', () => {
@@ -72,18 +77,17 @@ describe('the reports', () => {
 
   it('in JSON say all', () => {
     const report = JSON.parse(jsonReport(ended));
-    expect(report.summary.failures).to.deep.equal({ must: 2, should: 0, info: 0 });
+    expect(report.summary.failures).to.deep.equal({ must: 3, should: 0, info: 0 });
     expect(report.results[0].exchanges[0].response.headers[0][0]).to.equal('X-Evil');
   });
 
-  it('have colours on a terminal only, and not against NO_COLOR', () => {
-    const before = process.env.NO_COLOR;
-    delete process.env.NO_COLOR;
-    expect(coloursFor({ isTTY: true }).red('x')).to.equal('\x1b[31mx\x1b[0m');
-    expect(coloursFor({ isTTY: false }).red('x')).to.equal('x');
-    process.env.NO_COLOR = '1';
-    expect(coloursFor({ isTTY: true }).red('x')).to.equal('x');
-    if (before === undefined) delete process.env.NO_COLOR;
-    else process.env.NO_COLOR = before;
+  it('in JSON are as their schema says, and a misspelling is refused', () => {
+    const text = jsonReport(ended);
+    const check = schemaCheck(schema, [knownDeviations]);
+    expect(check(JSON.parse(text))).to.deep.equal([]);
+    const [line] = check(JSON.parse(text.replace('"verdict":', '"verdcit":')));
+    expect(line).to.match(
+      /^one\/simple-get-listed: unknown member "verdcit" .* missing .*"verdict"$/,
+    );
   });
 });

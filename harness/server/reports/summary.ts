@@ -23,14 +23,14 @@ const words: Readonly<Record<Verdict, string>> = {
   skip: 'skipped',
   'not-sent': 'not sent',
   error: 'could not be judged',
-  'known-failing': 'known to fail',
-  'unexpected-pass': 'passed unexpectedly',
+  known: 'deviating as known',
+  gone: 'no longer deviating',
 };
 
-/** `12 passed, 1 failed`: what there is none of is left out. */
+/** `12 passed, 1 failed`: only kinds that occurred. */
 export function countsText(counts: Counts): string {
   const parts = verdicts
     .filter((verdict) => counts[verdict] > 0)
     .map((verdict) => `${counts[verdict]} ${words[verdict]}`);
-  return parts.length === 0 ? 'no case' : parts.join(', ');
+  return parts.length === 0 ? 'no cases' : parts.join(', ');
 }

@@ -1,4 +1,4 @@
-/** The report for people: by policy and requirement, each failure with all that mends it. */
+/** The report for people, by policy and requirement: each failure with all it takes to fix it. */
 import { type Requirement, requirementOf } from '../../../conformance/servers/index.ts';
 import { gistOf, linkTo, spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
@@ -34,11 +34,12 @@ function heading({ target }: Run, colours: Colours): string[] {
       ? printable(target.url)
       : `${printable(testee.name)} ${printable(testee.version)}`;
   const lines = [`${colours.bold(what)} against Fetch ${spec.commit.slice(0, 12)} of ${spec.date}`];
-  for (const { policy, why } of leftOut) lines.push(`left out  ${policy}: ${printable(why)}`);
-  if (places.some(({ isUndeclared }) => isUndeclared)) {
+  for (const { policy, why } of leftOut) lines.push(`not tested  ${policy}: ${printable(why)}`);
+  for (const note of target.notes) lines.push(`note  ${printable(note)}`);
+  if (places.some(({ kind }) => kind === 'undeclared')) {
     lines.push(
-      'No policy is declared: only what holds under any policy is checked, and nothing is claimed',
-      'about who may read what. Declare one with --policy file.json to check that.',
+      'No policy is declared, so only what holds under any policy is checked, and nothing is said about',
+      'who may read what. Declare a policy with --policy file.json to check that, too.',
     );
   }
   return lines;
@@ -56,7 +57,7 @@ function requirementBlocks(run: Run, results: readonly Result[], colours: Colour
       `  ${symbolOf(run, ofRequirement, colours)} ${colours.bold(id)} (${requirement.level})  ${requirement.gist}`,
       ...(failing.length > 0 ? [`    ${requirement.why}`] : []),
       ...ofRequirement.flatMap((result) => resultLines(result, run, colours)),
-      ...(failing.length > 0 ? advice(requirement) : []),
+      ...(failing.length > 0 ? sources(requirement) : []),
     ];
   });
 }
@@ -67,33 +68,34 @@ function symbolOf(run: Run, results: readonly Result[], colours: Colours): strin
   return results.some(({ verdict }) => verdict === 'fail') ? colours.yellow('✗') : colours.dim('-');
 }
 
-function advice({ mend, anchor, evidence }: Requirement): string[] {
+function sources({ link, evidence }: Requirement): string[] {
   return [
-    `    Mend   ${mend}`,
-    `    Spec   https://fetch.spec.whatwg.org/#${anchor}`,
-    ...(evidence.length > 0 ? [`    Seen   ${evidence.join(', ')}`] : []),
+    `    Spec     ${link}`,
+    ...(evidence.length > 0 ? [`    Seen in  ${evidence.join(', ')}`] : []),
   ];
 }
 
-/** A result by itself, where no heading says what is demanded and how to mend it. */
+/** A result by itself, where no heading says what is required and how to fix it. */
 export function loneResultLines(result: Result, run: Run): string[] {
   const lines = resultLines(result, run, noColours);
   if (result.verdict !== 'fail') return lines;
   const requirement = requirementOf(result.requirement);
   const heading = `  ${requirement.id} (${requirement.level})  ${requirement.gist}`;
-  return [heading, `    ${requirement.why}`, ...lines, ...advice(requirement)];
+  return [heading, `    ${requirement.why}`, ...lines, ...sources(requirement)];
 }
 
 /** All about a failure; a line about anything else. */
 function resultLines(result: Result, run: Run, colours: Colours): string[] {
-  const { id, verdict, message, evidence } = result;
+  const { id, verdict, message, known } = result;
   switch (verdict) {
     case 'fail':
       return failureLines(result, run.options.insecure ?? false, colours);
-    case 'known-failing':
-      return [`      known to fail  ${id}: ${printable(message)} (${printable(evidence ?? '')})`];
-    case 'unexpected-pass':
-      return [`      passes, but is listed as known to fail  ${id}: take it from the file`];
+    case 'known':
+      return [`      known  ${id}: ${printable(known ?? '')} (${printable(message)})`];
+    case 'gone':
+      return [
+        `      gone  ${id} passes, but is listed as a known deviation: remove it from the file`,
+      ];
     default:
       return [`      ${verdict}  ${id}: ${printable(message)}`];
   }
@@ -105,47 +107,48 @@ function failureLines(result: Result, insecure: boolean, colours: Colours): stri
     `      ${colours.bold(result.id)}`,
     `        ${result.why}`,
     ...result.exchanges.flatMap(exchangeLines).map((line) => `          ${line}`),
-    `        Expected  ${printable(result.expected)}`,
-    `        Observed  ${printable(result.message)}`,
+    `        Expected   ${printable(result.expected)}`,
+    `        Observed   ${printable(result.message)}`,
     ...decision(result),
-    ...(last === undefined ? [] : [`        Again     ${curlOf(last, insecure)}`]),
+    `        Fix        ${printable(result.fix)}`,
+    ...(last === undefined ? [] : [`        Reproduce  ${curlOf(last, insecure)}`]),
   ];
 }
 
 function decision({ step, reason, path }: Result): string[] {
   if (step === null) return [];
   return [
-    `        Decided   ${step} (${reason}): ${gistOf(step)}`,
-    `                  by way of ${path.join(' → ')}`,
-    `                  ${linkTo(step)}`,
+    `        Decided    ${step} (${reason}): ${gistOf(step)}`,
+    `                   via ${path.join(' → ')}`,
+    `                   ${linkTo(step)}`,
   ];
 }
 
-/** What a target without a policy was seen to share, for the user to correct. */
+/** What a target without a policy was seen to share: a draft of its policy. */
 export function observedLines({ policy, probes }: Observed, colours: Colours): string[] {
   return [
     colours.bold('observed'),
     ...probes.map((probe) => `  ${printable(probe)}`),
-    '  As a policy. Correct it to what is meant, save it, and run again with --policy:',
+    '  As a policy: correct it to what you mean, save it, and run again with --policy:',
     ...JSON.stringify(policy, null, 2)
       .split('\n')
       .map((line) => `    ${printable(line)}`),
   ];
 }
 
-/** What holds for the run as a whole. */
+/** What is said of the run as a whole. */
 export function endingLines(run: Run, results: readonly Result[], colours: Colours): string[] {
   const { must, should, info } = failuresOf(results);
   const failures = `${must} must, ${should} should, ${info} info`;
   const lines = run.unknownEntries.map(
     (id) =>
-      `${colours.red('✗')} the known-failing file lists ${printable(id)}, which is no case here`,
+      `${colours.red('✗')} the known-failing file lists ${printable(id)}, which is not a case of this target`,
   );
   const left = run.due.length - results.length;
   if (left > 0) lines.push(`interrupted: ${left} of ${run.due.length} cases were not run`);
   const { generated } = run.options;
   if (generated !== undefined) {
-    lines.push(`${generated.runs} generated fetches for each policy, from seed ${generated.seed}`);
+    lines.push(`${generated.runs} generated fetches per policy, with the seed ${generated.seed}`);
   }
   lines.push(`${countsText(countsOf(results))}  (failures: ${failures})`);
   return lines;

@@ -21,7 +21,7 @@ export default async function run(fetch) {
     url: fetch.origin === 'null' ? 'about:blank' : `${fetch.origin}/`,
     cookieJar: jar,
     runScripts: 'outside-only',
-    // Here jsdom says what it refuses: nothing that a page could see.
+    // jsdom reports here what it refuses. No page could see that.
     virtualConsole: new VirtualConsole(),
   });
   try {

@@ -1,0 +1,43 @@
+/** A fetch of an exchange case, made by the reference browser as the page of the case would make it. */
+import type { Outcome, UserAgent } from '../reference/user-agent.ts';
+import type { PageFetch } from './exchanges.ts';
+
+/**
+ * Makes a fetch whose origins are filled in.
+ *
+ * @param pageOrigin the origin of the page, which is the top-level page of a frame, too
+ */
+export function fetchFromPage(
+  userAgent: UserAgent,
+  fetch: PageFetch,
+  pageOrigin: string,
+): Promise<Outcome> {
+  const { url, method, body, mode, credentials, redirect, uploadListener, duplex } = fetch;
+  const origin = fetch.page === 'null' ? 'null' : pageOrigin;
+  const headers = fetch.headers.map(([name, value]): [string, string] => [name, value]);
+  if (fetch.api === 'xhr') {
+    const withCredentials = credentials === 'include';
+    const init = { origin, method, headers, body, withCredentials, uploadListener };
+    return userAgent.xmlHttpRequest(url, init);
+  }
+  return userAgent.fetch(url, {
+    origin,
+    topLevelOrigin: pageOrigin,
+    method,
+    headers,
+    body: fetch.stream ? streamOf(body ?? '') : body,
+    mode,
+    credentials,
+    redirect,
+    ...(duplex === null ? {} : { duplex }),
+  });
+}
+
+function streamOf(text: string): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(text));
+      controller.close();
+    },
+  });
+}

@@ -1,0 +1,161 @@
+/** What the command line says of its users' mistakes: one line that names the place and the fix. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+
+const projectFolder = fileURLToPath(new URL('..', import.meta.url));
+
+describe('the command line', function () {
+  this.timeout(60_000);
+  const folder = mkdtempSync(join(tmpdir(), 'cors-conformance-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  function file(name: string, content: unknown): string {
+    const path = join(folder, name);
+    writeFileSync(path, JSON.stringify(content));
+    return path;
+  }
+
+  const oneOrigin = () => file('one.json', { allowOrigins: ['https://app.example'] });
+
+  const closed = 'http://127.0.0.1:9/';
+  const mistakes: [title: string, args: () => string[], line: string][] = [
+    [
+      'a closed port',
+      () => ['server', closed],
+      'http://127.0.0.1:9/ cannot be reached: connect ECONNREFUSED 127.0.0.1:9',
+    ],
+    [
+      'no URL',
+      () => ['server', 'localhost'],
+      'localhost is not an http: or https: URL: write http://host:port/path',
+    ],
+    [
+      'a bad policy file',
+      () => [
+        'server',
+        closed,
+        '--policy',
+        file('bad.json', { allowOrigins: ['https://a.example/'] }),
+      ],
+      'bad.json: allowOrigins[0]: "https://a.example/" is not an origin: remove the trailing slash',
+    ],
+    [
+      'a policy file that is not there',
+      () => ['server', closed, '--policy', '/nowhere.json'],
+      '/nowhere.json: there is no such file',
+    ],
+    [
+      'a flag that does not exist',
+      () => ['server', closed, '--polcy'],
+      "error: unknown option '--polcy'",
+    ],
+    [
+      'a text that is not a number',
+      () => ['server', closed, '--concurrency', 'many'],
+      "error: option '--concurrency <n>' argument 'many' is invalid. Write a whole number from 1 to 256.",
+    ],
+    [
+      'a port that does not exist',
+      () => ['server', 'http://127.0.0.1:99999/'],
+      'http://127.0.0.1:99999/: there is no port 99999: use one from 1 to 65535',
+    ],
+    [
+      'credentials in the URL',
+      () => ['server', 'http://me:secret@127.0.0.1:9/'],
+      "127.0.0.1:9: remove the user name and the password from the URL: use --header 'Authorization: …'",
+    ],
+    [
+      'an empty file name',
+      () => ['server', closed, '--policy', ''],
+      "error: option '--policy <file>' argument '' is invalid. Name a file.",
+    ],
+    [
+      'a policy beside origins',
+      () => ['server', closed, '--policy', oneOrigin(), '--origin', 'https://a.example'],
+      '--policy and --origin: leave one out; a policy already names origins',
+    ],
+    [
+      'a seed for nothing',
+      () => ['server', closed, '--seed', '1'],
+      '--seed: say with --runs how many fetches to generate',
+    ],
+    [
+      'a report in a folder that does not exist',
+      () => ['server', closed, '--output', '/nowhere/report.txt'],
+      '--output /nowhere/report.txt: /nowhere is not an existing folder: create it first',
+    ],
+    [
+      'a report that is a folder',
+      () => ['server', closed, '--output', folder],
+      `--output ${folder}: this is a folder: name a file in it`,
+    ],
+    [
+      'a timeout that no timer can wait',
+      () => ['server', closed, '--timeout', '2147483648'],
+      "error: option '--timeout <ms>' argument '2147483648' is invalid. Write a whole number from 1 to 2147483647.",
+    ],
+    [
+      'a rate near zero',
+      () => ['server', closed, '--rate', '0.0001'],
+      "error: option '--rate <n>' argument '0.0001' is invalid. Write a number of at least 0.001.",
+    ],
+    [
+      'a header that browsers set themselves',
+      () => ['server', closed, '--header', 'Host: a'],
+      "error: option '--header <line>' argument 'Host: a' is invalid. Browsers set Host themselves: leave it out.",
+    ],
+    [
+      'a header that pages cannot set',
+      () => ['explain', closed, '--origin', 'null', '--header', 'Cookie: a=b'],
+      "error: option '--header <line>' argument 'Cookie: a=b' is invalid. A page cannot set Cookie: leave it out.",
+    ],
+    [
+      'a method that pages cannot use',
+      () => ['explain', closed, '--origin', 'null', '--method', 'TRACE'],
+      "error: option '--method <method>' argument 'TRACE' is invalid. A page cannot use this method: choose another.",
+    ],
+    [
+      'an origin in capitals',
+      () => ['server', closed, '--origin', 'https://A.Example'],
+      "error: option '--origin <origin>' argument 'https://A.Example' is invalid. Browsers send https://a.example: write that.",
+    ],
+    [
+      'a pattern where an origin is due',
+      () => ['server', closed, '--origin', 'https://*.example'],
+      "error: option '--origin <origin>' argument 'https://*.example' is invalid. Name one origin; patterns belong in a policy file.",
+    ],
+    [
+      'a policy for cases that have none',
+      () => ['corpus', 'exchanges', '--policy', oneOrigin()],
+      '--policy is only for the part servers: leave it out',
+    ],
+    [
+      'a URL without the policy that it needs',
+      () => ['corpus', 'servers', '--target', closed],
+      '--target needs --policy: name the policy of this URL',
+    ],
+    [
+      'a part of the corpus that does not exist',
+      () => ['corpus', 'all'],
+      "error: command-argument value 'all' is invalid for argument 'part'.",
+    ],
+  ];
+  for (const [title, args, line] of mistakes) {
+    it(`says in one line what is wrong with ${title}: 2`, () => {
+      const { stdout, stderr, status } = spawnSync(
+        process.execPath,
+        ['dist/harness/cli.js', ...args()],
+        { cwd: projectFolder, encoding: 'utf8' },
+      );
+      expect(stderr)
+        .to.include(line)
+        .and.to.match(/^.+\n$/);
+      expect(stdout).to.equal('');
+      expect(status).to.equal(2);
+    });
+  }
+});

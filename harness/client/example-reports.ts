@@ -1,0 +1,72 @@
+/** Example results and reports, for the tests of what is made of them. */
+import { exchanges } from '../../conformance/exchanges.ts';
+import type { Deviation, KnownDeviations } from '../deviations/known-deviations.ts';
+import type { ClientReport } from './client-report.ts';
+import type { ClientDifference } from './differences.ts';
+import type { JudgedResult } from './known.ts';
+
+export const [first, second, third, fourth] = exchanges as [
+  (typeof exchanges)[number],
+  (typeof exchanges)[number],
+  (typeof exchanges)[number],
+  (typeof exchanges)[number],
+];
+export const status: ClientDifference = { on: 'page', name: 'status', found: 201, expected: 200 };
+export const hidden: ClientDifference = {
+  on: 'page',
+  name: 'hidden',
+  found: 'x\u001b',
+  expected: null,
+};
+export const deviation: Deviation = {
+  id: 'some-deviation',
+  what: 'It does *something* else.',
+  right: 'disputed',
+  why: 'So it is.',
+  evidence: { issues: ['https://issues.example/1'] },
+  cases: { [second.id]: [status] },
+};
+const unmet: Deviation = { ...deviation, id: 'rare-deviation', right: 'standard', cases: {} };
+const list: KnownDeviations = {
+  of: 'chromium',
+  versions: ['1'],
+  deviations: [deviation, unmet],
+};
+
+export const pass: JudgedResult = {
+  case: first,
+  verdict: 'pass',
+  differences: [],
+  reason: null,
+  exchange: ['→ GET'],
+  deviation: null,
+  listed: [],
+};
+export const known: JudgedResult = {
+  ...pass,
+  case: second,
+  verdict: 'known',
+  differences: [status],
+  deviation,
+  listed: [status],
+};
+export const fail: JudgedResult = { ...pass, case: third, verdict: 'fail', differences: [hidden] };
+export const skip: JudgedResult = { ...pass, case: fourth, verdict: 'skip', reason: 'no cookies' };
+export const error: JudgedResult = { ...pass, case: fourth, verdict: 'error', reason: 'it broke' };
+
+export function report(results: JudgedResult[], more: Partial<ClientReport> = {}): ClientReport {
+  return {
+    client: 'chromium',
+    version: '1',
+    date: '2026-01-02',
+    features: ['fetch'],
+    implementsCORS: true,
+    planned: results.length,
+    results,
+    known: list,
+    unmatched: [],
+    generated: null,
+    interruptedCode: null,
+    ...more,
+  };
+}

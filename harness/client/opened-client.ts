@@ -1,0 +1,21 @@
+/** A client that takes cases, and how it is opened. */
+import type { Origins } from '../../conformance/exchanges.ts';
+import type { Client } from './client.ts';
+import type { PageSession } from './page/page-session.ts';
+
+export interface OpenedClient {
+  readonly client: Client;
+  readonly origins: Origins;
+  /** The page that shows the progress; null if the client is not a browser. */
+  readonly page: PageSession | null;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Milliseconds for one fetch. */
+  readonly timeout: number;
+  /** Whether a browser shows its window. */
+  readonly headed?: boolean | undefined;
+  /** The browser to launch, instead of the one that is found. */
+  readonly browserBinary?: string | undefined;
+}

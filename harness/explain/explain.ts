@@ -1,0 +1,69 @@
+/** What `cors-conformance explain` does: makes one fetch as a browser would, and tells how it ended. */
+import { type Header, type Outcome, UserAgent } from '../../reference/index.ts';
+import { messageOf } from '../output/message-of.ts';
+import { coloursFor } from '../output/terminal.ts';
+import { TargetNetwork } from '../server/target-network.ts';
+import { explanationJSON } from './explanation-json.ts';
+import { explanationText } from './explanation-text.ts';
+
+export interface ExplainOptions {
+  /** The origin of the page. */
+  readonly origin: string;
+  readonly method: string;
+  /** The header lines that the page sets. */
+  readonly header?: readonly Header[];
+  readonly credentials?: boolean;
+  readonly report: 'text' | 'json';
+  /** Milliseconds for one request and its whole response. */
+  readonly timeout: number;
+  readonly insecure?: boolean;
+  readonly allowUnsafeMethods?: boolean;
+}
+
+/** A fetch that was made, and all that a report of it needs. */
+export interface Explained {
+  readonly url: URL;
+  readonly options: ExplainOptions;
+  readonly outcome: Outcome;
+  /** 0 if the response is shared, 1 if it is not, 2 if that could not be told. */
+  readonly exitCode: 0 | 1 | 2;
+  /** Why the response is not shared; null if it is. */
+  readonly message: string | null;
+}
+
+/** @returns the exit code */
+export async function explain(url: URL, options: ExplainOptions): Promise<number> {
+  const outcome = await fetchAsPage(url, options);
+  const exitCode = outcome.type !== 'error' ? 0 : outcome.step === null ? 2 : 1;
+  const explained: Explained = { url, options, outcome, exitCode, message: messageFor(outcome) };
+  process.stdout.write(
+    options.report === 'json'
+      ? explanationJSON(explained)
+      : explanationText(explained, coloursFor(process.stdout)),
+  );
+  return exitCode;
+}
+
+function messageFor(outcome: Outcome): string | null {
+  if (outcome.type !== 'error') return null;
+  return outcome.step === null ? messageOf(outcome.cause) : outcome.message;
+}
+
+async function fetchAsPage(url: URL, options: ExplainOptions): Promise<Outcome> {
+  const network = new TargetNetwork({
+    origin: url.origin,
+    allowUnsafeMethods: options.allowUnsafeMethods ?? false,
+    timeout: options.timeout,
+    concurrency: 1,
+    insecure: options.insecure,
+  });
+  const userAgent = new UserAgent({ network: network.send });
+  return userAgent
+    .fetch(url, {
+      origin: options.origin,
+      method: options.method,
+      headers: options.header ?? [],
+      credentials: options.credentials ? 'include' : 'same-origin',
+    })
+    .finally(() => network.close());
+}

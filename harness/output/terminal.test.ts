@@ -1,0 +1,32 @@
+import { expect } from 'chai';
+import { coloursFor, printable } from './terminal.ts';
+
+describe('the terminal', () => {
+  const before = { ...process.env };
+  after(() => {
+    process.env = before;
+  });
+
+  const cases: readonly [
+    title: string,
+    stream: { isTTY?: boolean },
+    env: NodeJS.ProcessEnv,
+    text: string,
+  ][] = [
+    ['gets colours', { isTTY: true }, {}, '\x1b[31mx\x1b[0m'],
+    ['gets colours where NO_COLOR is empty', { isTTY: true }, { NO_COLOR: '' }, '\x1b[31mx\x1b[0m'],
+    ['gets none against NO_COLOR', { isTTY: true }, { NO_COLOR: '1' }, 'x'],
+    ['gets none where it has none', { isTTY: true }, { TERM: 'dumb' }, 'x'],
+    ['gets none where it is not a terminal', {}, {}, 'x'],
+  ];
+  for (const [title, stream, env, text] of cases) {
+    it(title, () => {
+      process.env = env;
+      expect(coloursFor(stream).red('x')).to.equal(text);
+    });
+  }
+
+  it('cannot be steered by what a target sends', () => {
+    expect(printable('a\x1b[31m\r\n\x9b\u202eé')).to.equal('a\\x1b[31m\\x0d\\x0a\\x9b\\u202eé');
+  });
+});

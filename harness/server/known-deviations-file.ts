@@ -1,0 +1,16 @@
+/** The user's `--known-deviations` file: what a target is known to get wrong, with evidence. */
+import { schemaCheck } from '../../conformance/schema-check.ts';
+import schema from '../../conformance/schemas/known-deviations.schema.json' with { type: 'json' };
+import { DeviationList, type KnownDeviations } from '../deviations/known-deviations.ts';
+import { InputError } from '../output/input-error.ts';
+import { readJSON } from './policy-file.ts';
+
+const checkKnownDeviations = schemaCheck(schema);
+
+/** @throws InputError if the file cannot be read, or is not a list of known deviations */
+export async function readKnownDeviations(file: string): Promise<DeviationList> {
+  const json = await readJSON(file);
+  const [mistake] = checkKnownDeviations(json);
+  if (mistake !== undefined) throw new InputError(`${file}: ${mistake}`);
+  return new DeviationList(json as KnownDeviations);
+}

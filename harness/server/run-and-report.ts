@@ -1,0 +1,112 @@
+/** A run against a server, from its options to its report: for the command and `npm test` alike. */
+import type { Level } from '../../conformance/servers/index.ts';
+import type { Header } from '../../reference/index.ts';
+import { InputError } from '../output/input-error.ts';
+import { interruptedCode, interruptible } from '../output/interruption.ts';
+import { showProgress } from '../output/progress.ts';
+import { checkReportFile } from '../output/report-file.ts';
+import { readKnownDeviations } from './known-deviations-file.ts';
+import { observeUndeclared } from './observe.ts';
+import { readPolicyFile } from './policy-file.ts';
+import { type ReportOptions, writeReport } from './reports/write-report.ts';
+import type { Result } from './result.ts';
+import { exitCodeOf, prepareRun, type Run, results } from './run.ts';
+import { findTarget } from './target.ts';
+
+export interface ServerRunOptions extends ReportOptions {
+  /** Path of the policy file. */
+  readonly policy?: string;
+  /** Without a policy: origins believed to be allowed. */
+  readonly origin?: readonly string[];
+  /** The lowest level that fails the run. */
+  readonly level: Level;
+  readonly filter?: string;
+  /** Path of the file of known deviations. */
+  readonly knownDeviations?: string;
+  readonly concurrency: number;
+  readonly rate?: number;
+  readonly timeout: number;
+  readonly header?: readonly Header[];
+  readonly insecure?: boolean;
+  readonly allowUnsafeMethods?: boolean;
+  /** Generated fetches for each policy, and where generating them starts. */
+  readonly runs?: number;
+  readonly seed?: number;
+}
+
+/** @returns the exit code
+ *  @throws InputError */
+export async function runAndReport(url: URL, options: ServerRunOptions): Promise<number> {
+  const run = await prepareServerRun(url, options);
+  return interruptible(async (interrupt) => {
+    const collected: Result[] = [];
+    for await (const result of results(run, interrupt)) {
+      collected.push(result);
+      showProgress(`${collected.length} of ${run.due.length} cases`);
+    }
+    showProgress('');
+    return finishRun(run, collected, interrupt, options);
+  }).finally(() => run.target.network.close());
+}
+
+/** Everything that a run needs before its first case.
+ *  @throws InputError */
+export async function prepareServerRun(url: URL, options: ServerRunOptions): Promise<Run> {
+  const { concurrency, filter, level, insecure, runs, output } = options;
+  if (options.policy !== undefined && options.origin !== undefined) {
+    throw new InputError('--policy and --origin: leave one out; a policy already names origins');
+  }
+  if (options.seed !== undefined && runs === undefined) {
+    throw new InputError('--seed: say with --runs how many fetches to generate');
+  }
+  if (output !== undefined) await checkReportFile(output);
+  const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
+  const knownDeviations =
+    options.knownDeviations === undefined
+      ? undefined
+      : await readKnownDeviations(options.knownDeviations);
+  const target = await findTarget({
+    url,
+    policy,
+    origins: options.origin,
+    headers: options.header,
+    concurrency,
+    rate: options.rate,
+    timeout: options.timeout,
+    insecure,
+    allowUnsafeMethods: options.allowUnsafeMethods,
+  });
+  const seed = options.seed ?? Date.now() % 2 ** 31;
+  const generated = runs === undefined ? undefined : { runs, seed };
+  const run = prepareRun(target, {
+    concurrency,
+    filter,
+    knownDeviations,
+    level,
+    insecure,
+    generated,
+  });
+  if (run.cases.length === 0) {
+    throw new InputError(
+      filter === undefined
+        ? `${url.href}: the manifest of this testee names no policy`
+        : `--filter ${filter}: no case and no requirement contains this`,
+    );
+  }
+  return run;
+}
+
+/** Looks once more at a target without a policy, and writes the report.
+ *  @returns the exit code
+ *  @throws InputError */
+export async function finishRun(
+  run: Run,
+  collected: readonly Result[],
+  interrupt: AbortSignal,
+  options: ReportOptions,
+): Promise<number> {
+  const observed = interrupt.aborted ? null : await observeUndeclared(run.target);
+  const exitCode = interruptedCode(interrupt) ?? exitCodeOf(run, collected);
+  await writeReport({ run, results: collected, observed, exitCode }, options);
+  return exitCode;
+}
