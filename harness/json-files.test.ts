@@ -146,7 +146,7 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
   ],
   'harness/implementations/clients/results.json': [['known', 'knwon', 'chromium: verdicts']],
   'harness/implementations/servers/javascript/express/known-deviations.json': [
-    ['cases', 'caess', 'deviations[0]'],
+    ['cases', 'caess', 'echoes-request-headers'],
   ],
   'conformance/servers/judgements.json': [['reads', 'raeds', '[0]']],
   'harness/scripts/embedded/policy.json': [['allowHeaders', 'allowHeader', '']],

@@ -287,7 +287,7 @@ export const responseFaults: readonly Fault[] = [
       ...parts,
       interception: (request) => {
         const { length } = request.get('Access-Control-Request-Headers') ?? '';
-        if (length > 5000) wait(60);
+        if (length > 5000) wait(120);
         return parts.interception(request);
       },
     }),
@@ -300,7 +300,7 @@ export const responseFaults: readonly Fault[] = [
     change: (parts) => ({
       ...parts,
       interception: (request) => {
-        if ((request.get('Origin') ?? '').length > 5000) wait(60);
+        if ((request.get('Origin') ?? '').length > 5000) wait(120);
         return parts.interception(request);
       },
     }),

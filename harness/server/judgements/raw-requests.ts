@@ -162,7 +162,7 @@ export function judgeVaryAsControl({ exchange, controls }: RawExchanges): Judgem
 }
 
 /** How many times as long an answer may take, and how many milliseconds more. */
-const slower = { times: 10, milliseconds: 20 };
+const slower = { times: 10, milliseconds: 50 };
 
 export function judgeNotSlower({ exchange, controls }: RawExchanges): Judgement {
   const usual = controls.at(-1)?.milliseconds ?? 0;
