@@ -214,13 +214,13 @@ describe('the difference between a map and a text', () => {
     now: Record<string, string | null>,
   ][] = [
     [
-      'the substeps of a step that counts differently',
+      'the substeps of a renumbered step',
       [['a', ['b', ['c']]]],
       [['new'], ['a', ['new'], ['b', ['c']]]],
       { 'a/1': 'a/2', 'a/1.1': 'a/2.2', 'a/1.1.1': 'a/2.2.1' },
     ],
     [
-      'what has moved, with its substeps',
+      'a moved step, and its substeps',
       [['a', ['x', ['y'], ['z']]], ['b']],
       [['a'], ['b'], ['x', ['y'], ['z']]],
       { 'a/1.1': 'a/3', 'a/1.1.2': 'a/3.2', 'a/2': 'a/2' },
@@ -232,20 +232,20 @@ describe('the difference between a map and a text', () => {
       { 'a/1': 'a/2', 'a/1.1': 'a/2.1', 'a/2': 'a/3' },
     ],
     [
-      'to nowhere what is gone, with its substeps',
+      'a removed step, and its substeps',
       [['a', ['x']], ['b']],
       [['b']],
       { 'a/1': null, 'a/1.1': null, 'a/2': 'a/1' },
     ],
   ];
   for (const [what, before, after, now] of followed) {
-    it(`follows ${what}`, () => {
+    it(`gives the new number of ${what}`, () => {
       const found = Object.keys(now).map((id) => [id, numberedNow(between(before, after), id)]);
       expect(Object.fromEntries(found)).to.deep.equal(now);
     });
   }
 
-  it('follows entries without steps', () => {
+  it('gives the new id of entries without steps', () => {
     const difference = diff(
       map,
       outlineOf(source.replace('<dfn>stem</dfn>     = 1*2DIGIT', ''), wanted),
