@@ -23,7 +23,7 @@ export function byteUppercase(bytes: ByteSequence): ByteSequence {
 
 /** @see https://infra.spec.whatwg.org/#byte-case-insensitive */
 export function byteCaseInsensitiveMatch(a: ByteSequence, b: ByteSequence): boolean {
-  // Lower case keeps the length: most names differ in it, and need no further look.
+  // For speed: most names already differ in length, which lower-casing does not change.
   return a.length === b.length && byteLowercase(a) === byteLowercase(b);
 }
 

@@ -67,7 +67,7 @@ export async function corsPreflightFetch(
       'Access-Control-Allow-Headers',
       response.headerList,
     );
-    // 7.3. If one list is malformed, refuse the request.
+    // 7.3. If a list is malformed, refuse the request.
     if (methods === 'failure' || headerNames === 'failure') {
       const name = `Access-Control-Allow-${methods === 'failure' ? 'Methods' : 'Headers'}`;
       return networkError('cors-preflight-fetch/7.3', `${name} is not a list of tokens`);

@@ -9,7 +9,7 @@ describe('isCorsPreflightRequest', () => {
   for (const [what, method, headers, isPreflight] of [
     ['OPTIONS with both headers', 'OPTIONS', [origin, requestMethod], true],
     [
-      'names of headers in another case',
+      'header names in another case',
       'OPTIONS',
       [
         ['origin', 'null'],

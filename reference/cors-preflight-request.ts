@@ -1,9 +1,9 @@
-/** Tells preflights from other requests, by what stands on the wire. */
+/** Recognises preflights by what is sent. */
 import { type Header, headerListContains } from './header-list.ts';
 import type { Method } from './method.ts';
 
-/** Whether a request is a preflight: it names an origin, and asks with OPTIONS whether a future
- *  request with some method is allowed.
+/** Whether a request is a preflight: an OPTIONS request that names an origin, and asks whether a
+ *  request with a given method is allowed.
  *  @see https://fetch.spec.whatwg.org/#cors-preflight-request */
 export function isCorsPreflightRequest({
   method,

@@ -9,7 +9,7 @@ import {
 } from './header-list.ts';
 import { parseASingleRangeHeaderValue } from './range.ts';
 
-/** Whether a header needs no permission, because pages could send it even before CORS existed.
+/** Whether a page may send a header to another origin without a preflight.
  *  @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
 export function isCorsSafelistedRequestHeader(name: HeaderName, value: HeaderValue): boolean {
   // 1. A value longer than 128 bytes is not safe.

@@ -26,7 +26,7 @@ export async function httpNetworkOrCacheFetch(
   const httpRequest = cloneRequest(request);
   // 8.2.2. Not modelled: as 2.
   // 8.2.3. Not modelled: as 2.
-  // 8.3. Include credentials if the mode is include, or if it is same-origin without CORS so far.
+  // 8.3. Include credentials in the mode include, and in the mode same-origin with basic tainting.
   const includeCredentials =
     request.credentialsMode === 'include' ||
     (request.credentialsMode === 'same-origin' && request.responseTainting === 'basic');

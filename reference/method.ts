@@ -14,7 +14,7 @@ export function isMethod(bytes: ByteSequence): boolean {
   return isToken(bytes);
 }
 
-/** Whether a method needs no permission. These are the methods that pages could always send.
+/** Whether a page may use a method for another origin without a preflight.
  *  @see https://fetch.spec.whatwg.org/#cors-safelisted-method */
 export function isCorsSafelistedMethod(method: Method): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'POST';

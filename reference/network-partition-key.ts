@@ -16,7 +16,7 @@ export function determineTheNetworkPartitionKeyOfAnEnvironment(
   // 3. The type ensures that it is an origin.
   // 4. Obtain its site.
   const topLevelSite = obtainASite(topLevelOrigin);
-  // 5. There is no second key, which is implementation-defined.
+  // 5. The second key is implementation-defined. Here it is null.
   // 6.
   return topLevelSite;
 }

@@ -1,4 +1,4 @@
-/** Finds for each step of one text the same step in another, though both number and words may differ. */
+/** Matches the steps of two versions of a text, even if their numbers or words differ. */
 
 export interface StepNode {
   readonly number: string;
@@ -6,16 +6,16 @@ export interface StepNode {
   readonly steps: readonly StepNode[];
 }
 
-/** Two steps that are the same one, or one step that has no counterpart. A step `moved` if its text,
- *  substeps included, is gone in one place and new in another. */
+/** Two steps that match, or one step without a match. A step is `moved` if its text, including its
+ *  substeps, was removed in one place and added in another. */
 export type Pair<Old extends StepNode, New extends StepNode> =
   | { readonly old: Old; readonly new: New; readonly moved?: true }
   | { readonly old: Old; readonly new: null }
   | { readonly old: null; readonly new: New };
 
 /**
- * Pairs the steps of two algorithms, in reading order of the old one. A step without a counterpart
- * stands for its substeps too.
+ * Pairs the steps of two algorithms, in the order of the old one. A step without a match also
+ * stands for its substeps.
  */
 export function align<Old extends StepNode, New extends StepNode>(
   olds: readonly Old[],
@@ -41,7 +41,7 @@ export function align<Old extends StepNode, New extends StepNode>(
   });
 }
 
-/** Compares substeps only within steps that are a pair: what changes its nesting has no counterpart. */
+/** Compares substeps only inside a pair, so a step that moves to a different level has no match. */
 function alignInPlace<Old extends StepNode, New extends StepNode>(
   olds: readonly Old[],
   news: readonly New[],
@@ -60,13 +60,13 @@ function sameText(a: StepNode, b: StepNode): boolean {
   );
 }
 
-/** The pairing with the highest sum of likenesses that keeps the order (Needleman and Wunsch). */
+/** The pairing with the highest total similarity that keeps the order (Needleman and Wunsch). */
 function alignSiblings<Old extends StepNode, New extends StepNode>(
   olds: readonly Old[],
   news: readonly New[],
 ): Pair<Old, New>[] {
   const alike = likenesses(olds, news);
-  // best[i][j]: the highest sum for what follows the first i old and the first j new steps.
+  // best[i][j]: the highest total for the steps after the first i old and the first j new steps.
   const best = Array.from({ length: olds.length + 1 }, () =>
     new Array<number>(news.length + 1).fill(0),
   );
@@ -82,7 +82,7 @@ function alignSiblings<Old extends StepNode, New extends StepNode>(
   for (let i = 0, j = 0; i < olds.length || j < news.length; ) {
     const old = olds[i] ?? null;
     const young = news[j] ?? null;
-    // Unlike steps pair, too, if nothing is lost by it: in the same place, one replaces the other.
+    // Different steps also pair if the total stays the same: one replaces the other.
     if (old !== null && young !== null && at(best, i, j) === paired(i, j)) {
       pairs.push({ old, new: young });
       i += 1;
@@ -98,7 +98,7 @@ function alignSiblings<Old extends StepNode, New extends StepNode>(
   return pairs;
 }
 
-/** Equal words weigh most; then equal substeps, which also tell one "Otherwise:" from another. */
+/** Equal text counts most, then equal substeps, which also tell one "Otherwise:" from another. */
 function likenesses(olds: readonly StepNode[], news: readonly StepNode[]): number[][] {
   const belowNew = news.map(digestsBelow);
   return olds.map((old) => {

@@ -10,11 +10,11 @@ const wanted = anchors.map((anchor) => ({ id: anchor.replace('concept-', ''), an
 const nothing = { url: 'https://tea.example/', commit: '0', date: '', algorithms: [] };
 const { map } = refresh(nothing, outlineOf(source, wanted));
 
-/** The differences after replacements in the text, one line each. */
+/** The differences after some replacements in the text, one line for each. */
 function differences(...replacements: readonly [from: string, to: string][]): string[] {
   let text = source;
   for (const [from, to] of replacements) {
-    expect(text.split(from), `"${from}" stands there once`).to.have.length(2);
+    expect(text.split(from), `"${from}" occurs once`).to.have.length(2);
     text = text.replace(from, () => to);
   }
   const { changes, renumbered } = diff(map, outlineOf(text, wanted));
@@ -34,36 +34,36 @@ const milk = source.slice(
 );
 
 describe('the difference between a map and a text', () => {
-  it('is none for the same text', () => expect(differences()).to.deep.equal([]));
+  it('is empty for the same text', () => expect(differences()).to.deep.equal([]));
 
   const nothings: [what: string, from: string, to: string][] = [
-    ['white space', 'Wait for rain.', 'Wait\n  for rain. '],
+    ['whitespace', 'Wait for rain.', 'Wait\n  for rain. '],
     ['a comment', 'why not warm it?', 'cold is cold'],
     ['a note', 'It is hot.', 'It is cold.'],
     ['an example', 'Like this.', 'Like that.'],
     ['a citation', '[[!TEA]]', '[[TEE]] [[!TEA-2]]'],
     ['a link', '<a>warm pot</a>', '<a lt="warm pot" for=/>warm pot</a>'],
-    ['a comment in a grammar', 'green; not black', 'black'],
-    ['a definition or grammar out of scope', 'bean = "x"', 'bean = "y"'],
+    ['a comment in a grammar rule', 'green; not black', 'black'],
+    ['a definition or rule that is out of scope', 'bean = "x"', 'bean = "y"'],
   ];
   for (const [what, from, to] of nothings) {
-    it(`is none for ${what}`, () => expect(differences([from, to])).to.deep.equal([]));
+    it(`is empty for ${what}`, () => expect(differences([from, to])).to.deep.equal([]));
   }
 
   const cases: [what: string, replacements: [string, string][], expected: string[]][] = [
     ['a reworded step', [['Wait.', 'Wait long.']], ['reworded brew/2.b.1']],
-    ['one byte of it', [['return failure', 'return Failure']], ['reworded brew/1']],
+    ['one changed letter', [['return failure', 'return Failure']], ['reworded brew/1']],
     ['a reworded label of a branch', [['<dt>white', '<dt>red']], ['reworded brew/2.a']],
     [
-      'a value in the words before the steps',
+      'a value in the text before the steps',
       [['default false', 'default true']],
       ['reworded brew'],
     ],
-    ['a plain list in a step', [['<li>it rains', '<li>it pours']], ['reworded brew/4']],
-    ['a plain list in a definition', [['<li>hot', '<li>warm']], ['reworded warm-pot']],
-    ['words that go on after a list', [['for a minute', 'for an hour']], ['reworded warm-pot']],
-    ['a grammar, in its second line', [['/ <a>stem', '/ 2<a>stem']], ['reworded abnf/leaf']],
-    ['a semicolon within quotes', [['"a;b"', '"a;c"']], ['reworded abnf/leaf']],
+    ['an item of a plain list in a step', [['<li>it rains', '<li>it pours']], ['reworded brew/4']],
+    ['an item of a plain list in a definition', [['<li>hot', '<li>warm']], ['reworded warm-pot']],
+    ['text after a list', [['for a minute', 'for an hour']], ['reworded warm-pot']],
+    ['the second line of a rule', [['/ <a>stem', '/ 2<a>stem']], ['reworded abnf/leaf']],
+    ['text after a semicolon in quotes', [['"a;b"', '"a;c"']], ['reworded abnf/leaf']],
     [
       'an inserted step, as one insertion',
       [['<li class=XXX>', '<li><p>Sit down. <li class=XXX>']],
@@ -82,7 +82,7 @@ describe('the difference between a map and a text', () => {
       ['added brew/4.2 after brew/4.1', 'renumbered brew/4.2 brew/4.3'],
     ],
     [
-      'a first step',
+      'a new first step',
       [['<li><p>If <var>pot', '<li>Sit. <li><p>If <var>pot']],
       [
         'added brew/1 after null',
@@ -90,7 +90,7 @@ describe('the difference between a map and a text', () => {
       ],
     ],
     [
-      'a first substep',
+      'a new first substep',
       [['<li>Wait.', '<li>Sit.<li>Wait.']],
       [
         'added brew/2.b.1 after brew/2.b',
@@ -99,7 +99,7 @@ describe('the difference between a map and a text', () => {
       ],
     ],
     [
-      'substeps where there were none',
+      'substeps of a step that had none',
       [['Wait for rain.', 'Wait for rain. <ol><li>Sit.<li>Stand.</ol>']],
       ['added brew/5.1.1 after brew/5.1', 'added brew/5.1.2 after brew/5.1'],
     ],
@@ -114,7 +114,7 @@ describe('the difference between a map and a text', () => {
       ['removed brew/3', ...[4, 5, 6, 7].map((n) => `renumbered brew/${n} brew/${n - 1}`)],
     ],
     [
-      'the right one of two that look the same, by their substeps',
+      'the right one of two equal steps, by their substeps',
       [['<li><p>Otherwise:\n\n  <ol>\n   <li><p>Wait for rain.\n  </ol>', '']],
       ['removed brew/5', 'renumbered brew/6 brew/5', 'renumbered brew/7 brew/6'],
     ],
@@ -127,7 +127,7 @@ describe('the difference between a map and a text', () => {
       ['moved brew/4.2 now brew/4.1', 'renumbered brew/4.1 brew/4.2'],
     ],
     [
-      'a step that leaves its branch, words unchanged',
+      'a step that moves out of its parent, with the same text',
       [
         ['   <li><p>Wait for rain.\n  </ol>', '  </ol>'],
         [
@@ -138,7 +138,7 @@ describe('the difference between a map and a text', () => {
       ['moved brew/5.1 now brew/6', 'renumbered brew/6 brew/7', 'renumbered brew/7 brew/8'],
     ],
     [
-      'a step that is reworded beside one that is new',
+      'a reworded step next to a new one',
       [['<li>Wait.', '<li>Sit down.<li>Wait long.']],
       [
         'reworded brew/2.b.1',
@@ -147,7 +147,7 @@ describe('the difference between a map and a text', () => {
       ],
     ],
     [
-      'a reworded step that keeps its substeps, beside one that is new',
+      'a reworded step with the same substeps, next to a new one',
       [
         [
           '<li><p>Otherwise:\n\n  <ol>\n   <li><p>Wait for the',
@@ -165,10 +165,10 @@ describe('the difference between a map and a text', () => {
     ['a removed definition', [['<dfn>saucer', '<dfn id=dish>saucer']], ['removed saucer']],
   ];
   for (const [what, replacements, expected] of cases) {
-    it(`names ${what}`, () => expect(differences(...replacements)).to.deep.equal(expected));
+    it(`reports ${what}`, () => expect(differences(...replacements)).to.deep.equal(expected));
   }
 
-  /** Steps by their words, with their substeps. */
+  /** A step given by its text, and its substeps. */
   type Words = [words: string, ...substeps: Words[]];
   const stepsOf = (steps: Words[], prefix = ''): OutlineStep[] =>
     steps.map(([digest, ...substeps], index) => {
@@ -181,7 +181,7 @@ describe('the difference between a map and a text', () => {
     return diff(map, [{ ...entry, steps: stepsOf(after) }]);
   };
 
-  it('takes one step for moved only once', () => {
+  it('reports a step as moved only once', () => {
     const before: Words[] = [
       ['p', ['x']],
       ['q', ['x']],
@@ -192,14 +192,14 @@ describe('the difference between a map and a text', () => {
     ]);
   });
 
-  it('takes no step for moved whose substeps differ', () => {
+  it('does not report a step as moved if its substeps differ', () => {
     expect(between([['p', ['x']], ['q']], [['p'], ['q'], ['x', ['y']]]).changes).to.deep.equal([
       { kind: 'removed', id: 'a/1.1', now: null },
       { kind: 'added', id: null, now: 'a/3', after: 'a/2' },
     ]);
   });
 
-  it('takes equal words for more than equal substeps', () => {
+  it('prefers equal text to equal substeps', () => {
     const after: Words[] = [['c', ['x']], ['a']];
     expect(between([['a'], ['b', ['x']]], after).changes).to.deep.equal([
       { kind: 'added', id: null, now: 'a/1', after: null },
@@ -214,13 +214,13 @@ describe('the difference between a map and a text', () => {
     now: Record<string, string | null>,
   ][] = [
     [
-      'the substeps of a step that counts differently',
+      'the substeps of a renumbered step',
       [['a', ['b', ['c']]]],
       [['new'], ['a', ['new'], ['b', ['c']]]],
       { 'a/1': 'a/2', 'a/1.1': 'a/2.2', 'a/1.1.1': 'a/2.2.1' },
     ],
     [
-      'what has moved, with its substeps',
+      'a moved step, and its substeps',
       [['a', ['x', ['y'], ['z']]], ['b']],
       [['a'], ['b'], ['x', ['y'], ['z']]],
       { 'a/1.1': 'a/3', 'a/1.1.2': 'a/3.2', 'a/2': 'a/2' },
@@ -232,20 +232,20 @@ describe('the difference between a map and a text', () => {
       { 'a/1': 'a/2', 'a/1.1': 'a/2.1', 'a/2': 'a/3' },
     ],
     [
-      'to nowhere what is gone, with its substeps',
+      'a removed step, and its substeps',
       [['a', ['x']], ['b']],
       [['b']],
       { 'a/1': null, 'a/1.1': null, 'a/2': 'a/1' },
     ],
   ];
   for (const [what, before, after, now] of followed) {
-    it(`follows ${what}`, () => {
+    it(`gives the new number of ${what}`, () => {
       const found = Object.keys(now).map((id) => [id, numberedNow(between(before, after), id)]);
       expect(Object.fromEntries(found)).to.deep.equal(now);
     });
   }
 
-  it('follows entries without steps', () => {
+  it('gives the new id of entries without steps', () => {
     const difference = diff(
       map,
       outlineOf(source.replace('<dfn>stem</dfn>     = 1*2DIGIT', ''), wanted),

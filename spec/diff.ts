@@ -1,11 +1,11 @@
-/** What changed in a text of the standard since the map was made. */
+/** Compares the map with a text of the standard. */
 import { align, nest, type Pair, type StepNode } from './align.ts';
 import type { Algorithm, Standard, Step } from './index.ts';
 import type { OutlineEntry, OutlineStep } from './outline.ts';
 
 /**
- * One step, definition or ABNF rule that changed. An added or removed step stands for its substeps.
- * An algorithm is itself a change where the text around its steps is.
+ * One changed step, definition or ABNF rule. An added or removed step also stands for its substeps.
+ * An algorithm is a change if the text around its steps changed.
  */
 export type Change =
   | { readonly kind: 'reworded' | 'moved'; readonly id: string; readonly now: string }
@@ -14,7 +14,7 @@ export type Change =
       readonly kind: 'added';
       readonly id: null;
       readonly now: string;
-      /** The step of the map that it follows, or else the one it is the first substep of. */
+      /** The step of the map before it, or the parent step if it is the first substep. */
       readonly after: string | null;
     };
 
@@ -25,8 +25,7 @@ export interface Renumbering {
 
 export interface Difference {
   readonly changes: readonly Change[];
-  /** Steps that are what they were, but count differently because of the changes. Their substeps
-   *  go with them, and are left out. */
+  /** Unchanged steps whose number differs because of the changes. Their substeps are not listed. */
   readonly renumbered: readonly Renumbering[];
 }
 
@@ -56,9 +55,9 @@ export function diff(map: Standard, outline: readonly OutlineEntry[]): Differenc
 }
 
 /**
- * What the step `id` is called now: its substeps go with a step, so the nearest change decides.
+ * The new id of the step `id`. Substeps change with their step, so the nearest change decides.
  *
- * @returns null if it is gone
+ * @returns null if the step was removed
  */
 export function numberedNow({ changes, renumbered }: Difference, id: string): string | null {
   const found = [...changes, ...renumbered].find((one) => one.id === id);
@@ -97,13 +96,13 @@ function lastOf(number: string): string {
   return number.slice(number.lastIndexOf('.') + 1);
 }
 
-/** The step of the map nearest before the new step `number`: beside it, or the one around it. */
+/** The last step of the map before the new step `number`: a sibling, or else the parent. */
 function known(pairs: readonly Pair<Known, OutlineStep>[], number: string): Known | null {
   const parent = number.slice(0, Math.max(0, number.lastIndexOf('.')));
   const candidates: (Known | null)[] = [];
   for (const pair of pairs) {
     if (pair.new?.number === number) return candidates.findLast((old) => old !== null) ?? null;
-    // What moved stands here where it was.
+    // Pairs are in the old order, so a moved step is not at its new place here.
     if (pair.new === null || (pair.old !== null && pair.moved)) continue;
     const now = pair.new.number;
     const beside = now.slice(0, Math.max(0, now.lastIndexOf('.'))) === parent;

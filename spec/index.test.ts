@@ -6,7 +6,7 @@ const repeated = (values: readonly string[]) =>
 const around = (number: string) => number.slice(0, Math.max(0, number.lastIndexOf('.')));
 
 describe('fetch.json', () => {
-  it('names nothing twice', () => {
+  it('has unique ids and step numbers', () => {
     expect(repeated(algorithms.map(({ id }) => id))).to.deep.equal([]);
     for (const { id, steps } of algorithms) {
       expect(repeated(steps.map(({ number }) => number)), id).to.deep.equal([]);
@@ -19,7 +19,7 @@ describe('fetch.json', () => {
     }
   });
 
-  it('has a gist for every step but those within an unmodelled one', () => {
+  it('has a gist for every step except substeps of unmodelled steps', () => {
     for (const { id, unmodelled, steps } of algorithms) {
       const byNumber = new Map(steps.map((one) => [one.number, one]));
       const isCovered = (number: string): boolean => {
@@ -35,7 +35,7 @@ describe('fetch.json', () => {
     }
   });
 
-  it('counts without gaps', () => {
+  it('numbers steps without gaps', () => {
     for (const { id, steps } of algorithms) {
       const seen = new Map<string, number>();
       for (const { number } of steps) {
@@ -51,23 +51,23 @@ describe('fetch.json', () => {
 });
 
 describe('rulings.json', () => {
-  it('names nothing twice', () => {
+  it('has unique ids', () => {
     expect(repeated(rulings.map(({ id }) => id))).to.deep.equal([]);
   });
 
-  it('is about steps that exist, and that the reference models', () => {
+  it('refers only to steps that exist and are modelled', () => {
     const unknown = rulings.flatMap(({ steps }) => steps.filter((id) => !isStep(id)));
     expect(unknown).to.deep.equal([]);
     const unmodelled = algorithms.flatMap(({ id, steps }) =>
       steps.flatMap((one) => (one.unmodelled === undefined ? [] : [`${id}/${one.number}`])),
     );
-    const idle = rulings.flatMap(({ steps }) => steps.filter((id) => unmodelled.includes(id)));
-    expect(idle).to.deep.equal([]);
+    const unused = rulings.flatMap(({ steps }) => steps.filter((id) => unmodelled.includes(id)));
+    expect(unused).to.deep.equal([]);
   });
 });
 
-describe('what the map tells of a step', () => {
-  it('tells steps and entries without steps from everything else', () => {
+describe('the functions that look up a step', () => {
+  it('recognise steps, and entries without steps', () => {
     for (const id of [
       'cors-check/4',
       'main-fetch/12.f.2',
@@ -88,26 +88,26 @@ describe('what the map tells of a step', () => {
     }
   });
 
-  it('says what it does', () => {
+  it('return its gist', () => {
     expect(gistOf('cors-check/2')).to.equal('fail if Access-Control-Allow-Origin is absent');
     expect(gistOf('abnf/wildcard')).to.equal('an asterisk');
-    expect(gistOf('http-fetch/3.5.7'), 'within an unmodelled step').to.equal(
+    expect(gistOf('http-fetch/3.5.7'), 'inside an unmodelled step').to.equal(
       gistOf('http-fetch/3'),
     );
   });
 
-  it('says where it can be read', () => {
+  it('return its URL', () => {
     const page = 'https://fetch.spec.whatwg.org/';
     expect(linkTo('cors-check/4')).to.equal(`${page}#concept-cors-check`);
     expect(linkTo('cors-preflight-fetch/7.5')).to.equal(`${page}#cors-preflight-fetch-0`);
     expect(linkTo('abnf/Access-Control-Max-Age')).to.equal(`${page}#http-new-header-syntax`);
   });
 
-  it('knows no step that does not exist', () => {
+  it('throw for a step that does not exist', () => {
     for (const tell of [gistOf, linkTo]) {
       expect(() => tell('cors-check/99')).to.throw(
         RangeError,
-        `cors-check/99 is no step of the standard at ${spec.commit.slice(0, 7)}`,
+        `cors-check/99 is not a step of the standard at commit ${spec.commit.slice(0, 7)}`,
       );
     }
   });

@@ -1,4 +1,4 @@
-/** The pinned Fetch standard as data: its algorithms, their steps, and where each can be read. */
+/** The pinned Fetch standard as data: its algorithms, their steps, and links to them. */
 import map from './fetch.json' with { type: 'json' };
 import rulingList from './rulings.json' with { type: 'json' };
 
@@ -11,7 +11,7 @@ export interface Step {
   readonly digest: string;
   /** What the step does, in our words. Absent inside an unmodelled step. */
   readonly gist?: string;
-  /** Stable slug of the refusal that happens here; unlike the number it survives a new pin. */
+  /** Name of the refusal that happens here. Unlike the number, it never changes. */
   readonly reason?: string;
   /** The step can end its algorithm, by returning or throwing. */
   readonly returns?: true;
@@ -19,18 +19,18 @@ export interface Step {
   readonly unmodelled?: string;
 }
 
-/** An algorithm, or what stands in the standard without steps: a definition, an ABNF rule. */
+/** An algorithm, or an entry without steps: a definition or an ABNF rule. */
 export interface Algorithm {
   readonly id: string;
-  /** The fragment of the standard's page that leads there. */
+  /** The fragment of its URL on the standard's page. */
   readonly anchor: string;
   readonly title: string;
   readonly kind: 'algorithm' | 'definition' | 'grammar';
-  /** What it is for, in our words. */
+  /** What it does or is, in our words. */
   readonly gist: string;
-  /** Why the reference does not model it at all. */
+  /** Why the reference does not model the whole algorithm. */
   readonly unmodelled?: string;
-  /** SHA-256 of the definition; for an algorithm with steps, of what stands around them. */
+  /** SHA-256 of the definition or, for an algorithm, of the text around its steps. */
   readonly digest: string;
   readonly steps: readonly Step[];
 }
@@ -42,7 +42,7 @@ export interface Standard {
   readonly algorithms: readonly Algorithm[];
 }
 
-/** A place where the text cannot be followed to the letter, and what the reference does there. */
+/** A place where the text cannot be taken literally, and what the reference does instead. */
 export interface Ruling {
   readonly id: string;
   readonly steps: readonly string[];
@@ -51,7 +51,7 @@ export interface Ruling {
   /** What we do instead. */
   readonly taken: string;
   readonly why: string;
-  /** A public discussion of it. */
+  /** A link to a public discussion. */
   readonly issue?: string;
 }
 
@@ -81,7 +81,7 @@ export function isStep(id: string): boolean {
   return entries.has(id);
 }
 
-/** What `step` does, in our words; inside an unmodelled step, what that step does. */
+/** What `step` does, in our words. For a substep of an unmodelled step, what that step does. */
 export function gistOf(step: string): string {
   const found = entry(step);
   if (found.step === null) return found.algorithm.gist;
@@ -90,7 +90,7 @@ export function gistOf(step: string): string {
   return gistOf(step.slice(0, step.lastIndexOf('.')));
 }
 
-/** Where `step` can be read; the standard has no anchors below the algorithm. */
+/** The URL of the algorithm that contains `step`. The standard has no anchors for single steps. */
 export function linkTo(step: string): string {
   return `${spec.url}#${entry(step).algorithm.anchor}`;
 }
@@ -98,7 +98,8 @@ export function linkTo(step: string): string {
 function entry(id: string): Entry {
   const found = entries.get(id);
   if (found === undefined) {
-    throw new RangeError(`${id} is no step of the standard at ${spec.commit.slice(0, 7)}`);
+    const commit = spec.commit.slice(0, 7);
+    throw new RangeError(`${id} is not a step of the standard at commit ${commit}`);
   }
   return found;
 }

@@ -8,7 +8,7 @@ const source = readFileSync(new URL('fixture.bs', import.meta.url), 'utf8');
 const wanted = [{ id: 'brew', anchor: 'brew' }];
 const nothing: Standard = { url: 'https://tea.example/', commit: '0', date: '', algorithms: [] };
 
-/** The fixture's map as someone would have filled it in. */
+/** The map of the fixture with gists, a reason and an unmodelled step. */
 function filledIn(): Standard {
   const { map } = refresh(nothing, outlineOf(source, wanted));
   const algorithms = map.algorithms.map((algorithm) => ({
@@ -27,26 +27,26 @@ const stepsOf = (map: Standard) => map.algorithms.find(({ id }) => id === 'brew'
 const stepOf = (map: Standard, number: string) =>
   stepsOf(map).find((step) => step.number === number);
 
-describe('refreshing the map', () => {
-  it('asks for a gist of all that is new', () => {
+describe('updating the map', () => {
+  it('asks for a gist for everything that is new', () => {
     const { toWrite } = refresh(nothing, outlineOf(source, wanted));
     expect(toWrite.slice(0, 3)).to.deep.equal(['brew', 'brew/1', 'brew/2']);
     expect(toWrite).to.include('abnf/leaf');
   });
 
-  it('changes nothing without a change', () => {
+  it('changes nothing if the text has not changed', () => {
     const map = filledIn();
     const again = refresh(map, outlineOf(source, wanted));
     expect(again).to.deep.equal({ map, toWrite: [] });
     expect(formatMap(again.map)).to.equal(formatMap(map));
   });
 
-  it('says which steps end the algorithm', () => {
+  it('marks the steps that can end the algorithm', () => {
     const ending = stepsOf(filledIn()).filter(({ returns }) => returns);
     expect(ending.map(({ number }) => number)).to.deep.equal(['1', '2.b.2', '7']);
   });
 
-  it('lists nothing but digests within an unmodelled step', () => {
+  it('has only digests inside an unmodelled step', () => {
     const map = filledIn();
     expect(stepOf(map, '4')).to.include({ gist: 'what 4 does', unmodelled: 'weather' });
     for (const number of ['4.1', '4.1.1', '4.2']) {
@@ -55,7 +55,7 @@ describe('refreshing the map', () => {
     expect(stepOf(map, '5.1')).to.have.all.keys('number', 'digest', 'gist');
   });
 
-  it('asks for the gists of substeps that are modelled from now on', () => {
+  it('asks for gists of substeps that are now modelled', () => {
     const map = filledIn();
     const algorithms = map.algorithms.map((algorithm) => ({
       ...algorithm,
@@ -65,7 +65,7 @@ describe('refreshing the map', () => {
     expect(toWrite).to.deep.equal(['brew/4.1', 'brew/4.1.1', 'brew/4.2']);
   });
 
-  it('keeps what we wrote with its step, wherever that goes', () => {
+  it('keeps our texts with their steps when numbers change', () => {
     const text = source
       .replace('<li><p>If <var>pot', '<li>Sit down. <li><p>If <var>pot')
       .replace('Return tea.', 'Return hot tea.');
@@ -78,7 +78,7 @@ describe('refreshing the map', () => {
     expect(stepOf(map, '8')?.gist).to.equal('what 7 does');
   });
 
-  it('keeps what we wrote with a step that has moved, and with its substeps', () => {
+  it('keeps our texts with a step that has moved, and with its substeps', () => {
     const [leaves, rain] = [
       source.slice(source.indexOf(' <li>\n  <p>Switch on'), source.indexOf(' <li class=XXX>')),
       ' <li><p>Otherwise:\n\n  <ol>\n   <li><p>Wait for rain.',
@@ -90,14 +90,14 @@ describe('refreshing the map', () => {
     expect(stepOf(map, '4.b.2')?.gist).to.equal('what 2.b.2 does');
   });
 
-  it('takes in an algorithm of which only id, anchor and gist are known', () => {
+  it('completes an algorithm that has only an id, anchor and gist', () => {
     const added = { id: 'saucer', anchor: 'saucer', gist: 'a plate' };
     const map = { ...nothing, algorithms: [added] } as unknown as Standard;
     const saucer = refresh(map, outlineOf(source, [added])).map.algorithms[0];
     expect(saucer).to.include({ id: 'saucer', gist: 'a plate', kind: 'definition' });
   });
 
-  it('covers all steps of an algorithm that is not modelled', () => {
+  it('needs no gists for the steps of an unmodelled algorithm', () => {
     const map = filledIn();
     const algorithms = map.algorithms.map((one) => ({ ...one, unmodelled: 'tea' }));
     const fresh = refresh({ ...map, algorithms }, outlineOf(source, wanted));
@@ -108,9 +108,9 @@ describe('refreshing the map', () => {
 });
 
 describe('writing the map', () => {
-  it('loses nothing', () => expect(JSON.parse(formatMap(filledIn()))).to.deep.equal(filledIn()));
+  it('keeps all data', () => expect(JSON.parse(formatMap(filledIn()))).to.deep.equal(filledIn()));
 
-  it('puts each step on a line of its own', () => {
+  it('writes one line per step', () => {
     const lines = formatMap(filledIn()).split('\n');
     expect(lines.filter((line) => line.includes('"number"'))).to.have.length(17);
     expect(lines.at(-1)).to.equal('');

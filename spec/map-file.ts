@@ -1,5 +1,5 @@
-/** How `fetch.json` is written: fresh facts from the standard, our own words kept beside them. And
- *  `reasons.json`, an excerpt of it. */
+/** Updates `fetch.json` with facts from the standard, and keeps our own texts. Also formats
+ *  `reasons.json`, which is an excerpt of it. */
 import { align, nest, type Pair, type StepNode } from './align.ts';
 import type { Algorithm, Standard, Step } from './index.ts';
 import type { OutlineEntry, OutlineStep } from './outline.ts';
@@ -7,7 +7,7 @@ import type { OutlineEntry, OutlineStep } from './outline.ts';
 type Known = Step & StepNode;
 
 /**
- * `map` brought up to `outline`.
+ * Updates `map` to `outline`.
  *
  * @returns the map, and the entries and steps that need a gist
  */
@@ -35,7 +35,7 @@ export function refresh(
   return { map: { ...map, algorithms }, toWrite };
 }
 
-/** A step with what we wrote to it, then its substeps; nothing but digests within the unmodelled. */
+/** A step with our texts, then its substeps, which have only digests if the step is unmodelled. */
 function annotate(
   id: string,
   { number, digest, returns, steps }: OutlineStep,
@@ -61,7 +61,7 @@ function annotate(
   return [step, ...below];
 }
 
-/** JSON with one line for each step, so that a change of the standard reads well as a diff. */
+/** JSON with one line for each step, so that a change of the standard gives a readable diff. */
 export function formatMap({ url, commit, date, algorithms }: Standard): string {
   const head = Object.entries({ url, commit, date }).map(([key, value]) => member(key, value));
   const body = algorithms.map(({ steps, ...facts }) => {
@@ -74,7 +74,7 @@ export function formatMap({ url, commit, date, algorithms }: Standard): string {
   return `{\n${indented},\n  "algorithms": [\n${body.join(',\n')}\n  ]\n}\n`;
 }
 
-/** The text of `reasons.json`: the reason of each step that refuses. */
+/** The content of `reasons.json`: the reason of each step that refuses. */
 export function formatReasons({ algorithms }: Standard): string {
   const reasons = algorithms.flatMap(({ id, steps }) =>
     steps.flatMap(({ number, reason }) =>

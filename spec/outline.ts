@@ -1,4 +1,4 @@
-/** Finds the algorithms, definitions and ABNF rules of the standard, and takes them apart into steps. */
+/** Finds the algorithms, definitions and ABNF rules of the standard, and splits them into steps. */
 import {
   ancestor,
   anchorOf,
@@ -31,16 +31,16 @@ export interface OutlineEntry {
   readonly steps: readonly OutlineStep[];
 }
 
-/** What to look for: our id of an algorithm or definition, and its anchor. */
+/** An algorithm or definition to look for: our id, and its anchor. */
 export interface Wanted {
   readonly id: string;
   readonly anchor: string;
 }
 
-/** The sections whose ABNF is that of the CORS headers and of Origin. */
+/** The sections that contain the ABNF of the CORS headers and of Origin. */
 const grammarSections = ['origin-header', 'http-new-header-syntax'];
 
-/** What of `wanted` stands in `source`, in that order, then all ABNF rules. */
+/** The entries of `wanted` that `source` defines, in that order, and then all ABNF rules. */
 export function outlineOf(source: string, wanted: readonly Wanted[]): OutlineEntry[] {
   const elements = [...descendants(parseStandard(source))];
   const definitions = new Map<string, Element[]>();
@@ -75,8 +75,8 @@ function outlineOfDefinition(id: string, anchor: string, dfn: Element): OutlineE
 }
 
 /**
- * The blocks that a definition consists of: its <div algorithm>, or else its own block and those
- * up to the next definition.
+ * The blocks of a definition: the content of its <div algorithm>, or else its own block and the
+ * following blocks up to the next definition.
  */
 function extentOf(dfn: Element): Element[] {
   const marked = ancestor(
@@ -101,7 +101,7 @@ function stepsOf(list: Element, prefix: string, id: string): OutlineStep[] {
   return items.map((item, index) => stepOf([item], `${prefix}${index + 1}`, id));
 }
 
-/** The branches of a switch: one letter for each <dd>; the <dt>s before it say when it is taken. */
+/** The branches of a switch. Each <dd> gets a letter; the <dt>s before it are its conditions. */
 function branchesOf(list: Element, prefix: string, id: string): OutlineStep[] {
   const branches: OutlineStep[] = [];
   let conditions: Element[] = [];
@@ -120,7 +120,7 @@ function stepOf(parts: readonly Element[], number: string, id: string): OutlineS
   if (lists.length > 1) throw new Error(`${id}/${number} has more than one list of substeps`);
   const [list] = lists;
   const own = (element: Element) => element === list;
-  // A step that is itself marked as an open end is still a step: look inside, not at its class.
+  // A step that is itself marked XXX is still a step, so its own class does not matter.
   const text = parts.map((part) => decidingText(part.childNodes, own)).join('\n');
   const split = list?.tagName === 'dl' ? branchesOf : stepsOf;
   const steps = list === undefined ? [] : split(list, `${number}.`, id);
@@ -132,7 +132,7 @@ function stepOf(parts: readonly Element[], number: string, id: string): OutlineS
   };
 }
 
-/** The lists of substeps in `part`, outermost only, wherever they are wrapped. */
+/** The outermost lists of substeps in `part`, at any depth. */
 function listsIn(part: Element): Element[] {
   return part.childNodes.filter(isElement).flatMap((element) => {
     if (isAside(element)) return [];
@@ -146,7 +146,7 @@ function returns(text: string): boolean {
   return /\b(return|throw)\b/i.test(text);
 }
 
-/** Whether the substeps give a value or wait to be called, so that a return ends only them. */
+/** Whether the substeps compute a value or define a function, so that a return ends only them. */
 function definesSteps(text: string): boolean {
   return /\bresult of (running )?(the|these) steps\b|\b(be|to) (these|the following) steps\b|\bbe an algorithm\b|\bbe these steps\b/.test(
     normalise(text),
@@ -183,7 +183,7 @@ function rulesOf(section: string, elements: readonly Element[]): OutlineEntry[] 
   return entries;
 }
 
-/** A semicolon outside a quoted string starts a comment that lasts to the end of its line. */
+/** A semicolon outside a quoted string starts a comment that extends to the end of the line. */
 function withoutComments(rule: string): string {
   return rule.replace(/("[^"\n]*")|;[^\n]*/g, (_, quoted: string | undefined) => quoted ?? '');
 }

@@ -1,4 +1,4 @@
-/** Holds the map against the pinned text itself, where $FETCH_BS names a file of it. */
+/** Compares the map with the pinned text, if $FETCH_BS is the path of that text. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'parse5';
@@ -15,7 +15,7 @@ if (existsSync(file)) {
   describe('the map and the pinned text', () => {
     const source = readFileSync(file, 'utf8');
 
-    it('agree, to the byte', () => {
+    it('agree exactly', () => {
       const outline = outlineOf(source, wanted);
       expect(diff(spec, outline)).to.deep.equal({ changes: [], renumbered: [] });
       const { map, toWrite } = refresh(spec, outline);
@@ -24,7 +24,7 @@ if (existsSync(file)) {
       expect(formatMap(map)).to.equal(written);
     });
 
-    it('differ in every step if a word is added to every step, and nowhere else', () => {
+    it('differ in all steps, and only there, if a word is added to every step', () => {
       const edited = insertAtStepsOf(source, 'not ');
       const { changes, renumbered } = diff(spec, outlineOf(edited, wanted));
       const steps = spec.algorithms.flatMap(({ id, steps }) =>
@@ -38,17 +38,17 @@ if (existsSync(file)) {
       expect(renumbered).to.deep.equal([]);
     });
 
-    it('differ in every definition and rule if a word is added to each', () => {
+    it('differ in all definitions and rules if a word is added to each', () => {
       const edited = source
         .replace(/<dfn\b[^>]*>/g, (tag) => `not ${tag}`)
         .replace(/^([A-Z][\w-]* +=)/gm, '$1 "x"');
       const { changes } = diff(spec, outlineOf(edited, wanted));
       const changed = new Set(changes.map(({ id }) => id));
-      // Rules with a <dfn> get their word in front of their name, and are no rules any more.
+      // In a rule with a <dfn>, the word comes before the name, so it is no longer a rule.
       expect(spec.algorithms.filter(({ id }) => !changed.has(id))).to.deep.equal([]);
     });
 
-    it('share no run of five words', () => {
+    it('have no five consecutive words in common', () => {
       const text = normalise(decidingText(parse(source).childNodes, () => false)).toLowerCase();
       const known = new Set(runsOf(text));
       const ours = [
@@ -64,10 +64,12 @@ if (existsSync(file)) {
     });
   });
 } else {
-  it.skip(`the map and the pinned text (no file ${file}: set FETCH_BS to the Bikeshed source)`);
+  it.skip(
+    `the map and the pinned text (FETCH_BS="${file}" is not the path of the Bikeshed source)`,
+  );
 }
 
-/** The text with `word` in front of every step and every branch of a switch. */
+/** The text with `word` before every step and every branch of a switch. */
 function insertAtStepsOf(source: string, word: string): string {
   const document = parse(source, { sourceCodeLocationInfo: true });
   const places: number[] = [];

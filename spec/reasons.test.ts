@@ -7,15 +7,15 @@ import { reasonOf } from './reasons.ts';
 describe('the reasons of refusals', () => {
   const file = readFileSync(new URL('reasons.json', import.meta.url), 'utf8');
 
-  it('are those of the map', () => expect(file).to.equal(formatReasons(spec)));
+  it('are the same as in the map', () => expect(file).to.equal(formatReasons(spec)));
 
-  it('are slugs, each of them unique', () => {
+  it('are lower-case words with hyphens, and unique', () => {
     const reasons = Object.values<string>(JSON.parse(file));
     for (const reason of reasons) expect(reason).to.match(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(new Set(reasons)).to.have.length(reasons.length);
   });
 
-  // Written out, since a reason is part of results that others keep.
+  // Listed here because reasons are part of results that users store.
   const reasons: [step: string, reason: string][] = [
     ['cors-check/2', 'allow-origin-missing'],
     ['cors-check/4', 'allow-origin-mismatch'],
@@ -47,7 +47,7 @@ describe('the reasons of refusals', () => {
     ['headers-validate/1', 'header-invalid'],
   ];
   for (const [step, reason] of reasons) {
-    it(`call the refusal at ${step} ${reason}`, () => expect(reasonOf(step)).to.equal(reason));
+    it(`have ${reason} for ${step}`, () => expect(reasonOf(step)).to.equal(reason));
   }
 
   it('are all listed above', () => {

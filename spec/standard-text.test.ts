@@ -12,7 +12,7 @@ const dfn = (source: string) =>
   [...descendants(parseStandard(source))].find(({ tagName }) => tagName === 'dfn') as Element;
 
 describe('the text of a standard', () => {
-  // As Bikeshed makes them, for the real terms that have no id of their own.
+  // The anchors that Bikeshed generates for terms of these kinds.
   const anchors: [source: string, anchor: string][] = [
     ['<dfn id=x-y>z</dfn>', 'x-y'],
     ['<dfn>CORS-safelisted\n method</dfn>', 'cors-safelisted-method'],
@@ -32,7 +32,7 @@ describe('the text of a standard', () => {
     it(`${source} has the anchor ${anchor}`, () => expect(anchorOf(dfn(source))).to.equal(anchor));
   }
 
-  it('is normalised: white space folded, citations dropped', () => {
+  it('is normalised: whitespace is collapsed, and citations are removed', () => {
     expect(normalise('\n a\t b [[!RFC9110]] c [[HTTP]].')).to.equal('a b c .');
     expect(normalise('[[not this]] [=nor this=] |or| {{that}}')).to.equal(
       '[[not this]] [=nor this=] |or| {{that}}',

@@ -1,4 +1,4 @@
-/** What counts in the Bikeshed source of the standard: the text of its rules, and where each one starts. */
+/** Reads the Bikeshed source of the standard: the normative text, and the anchors in it. */
 import { createHash } from 'node:crypto';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 
@@ -7,8 +7,8 @@ type Node = DefaultTreeAdapterTypes.ChildNode;
 type Parent = DefaultTreeAdapterTypes.ParentNode;
 
 /**
- * Blocks that explain or point out open ends, and decide nothing. An inline XXX is part of its
- * sentence, and a step may itself be marked XXX: those stay.
+ * Classes of blocks that are not normative: they explain something or point out an open issue. An
+ * inline XXX is part of its sentence, and a step can itself be marked XXX, so those are kept.
  */
 const asides = ['note', 'example', 'warning', 'XXX'];
 
@@ -16,13 +16,13 @@ export function parseStandard(source: string): DefaultTreeAdapterTypes.Document 
   return parse(source);
 }
 
-/** The text under `nodes` that decides; `skip` leaves out what is digested on its own. */
+/** The normative text in `nodes`, without the elements for which `skip` returns true. */
 export function decidingText(nodes: readonly Node[], skip: (element: Element) => boolean): string {
   let text = '';
   for (const node of nodes) {
     if (node.nodeName === '#text') text += (node as DefaultTreeAdapterTypes.TextNode).value;
     if (!isElement(node) || isAside(node) || skip(node)) continue;
-    // Neighbouring blocks are words apart even where the source has no white space.
+    // Blocks separate words, even if there is no whitespace between them.
     const gap = blocks.has(node.tagName) ? '\n' : '';
     text += gap + decidingText(node.childNodes, skip) + gap;
   }
@@ -45,8 +45,8 @@ const blocks = new Set([
 ]);
 
 /**
- * SHA-256 over the text with white space folded and citations (`[[!HTTP]]`) dropped. Markup is no
- * text: turning a word into a link changes nothing, but Bikeshed's shorthands are text.
+ * SHA-256 of the text, with whitespace collapsed and citations (`[[!HTTP]]`) removed. Markup is not
+ * text, so turning a word into a link changes nothing. But Bikeshed's shorthands are text.
  */
 export function digestOf(text: string): string {
   return createHash('sha256').update(normalise(text)).digest('hex');
@@ -93,7 +93,7 @@ export function ancestor(element: Element, test: (element: Element) => boolean):
   return null;
 }
 
-/** The fragment a <dfn> gets on the standard's page: its id, or the one Bikeshed makes up. */
+/** The fragment of a <dfn> on the standard's page: its id, or the one that Bikeshed generates. */
 export function anchorOf(dfn: Element): string {
   const id = attribute(dfn, 'id');
   if (id !== undefined) return id;
@@ -102,7 +102,7 @@ export function anchorOf(dfn: Element): string {
   return simplify(scope === '' || scope === '/' ? term : `${scope}-${term}`);
 }
 
-/** The defined term, with what it is defined for. */
+/** The defined term, with the scope that it is defined for. */
 export function titleOf(dfn: Element): string {
   const term = normalise(textOf(dfn));
   const scope = attribute(dfn, 'for');
@@ -113,7 +113,7 @@ function textOf(element: Element): string {
   return decidingText(element.childNodes, () => false);
 }
 
-/** Bikeshed's way from words to a fragment. */
+/** Converts words to a fragment as Bikeshed does. */
 function simplify(text: string): string {
   return text
     .trim()
