@@ -162,7 +162,7 @@ export type Expectation = SharedExpectation | RefusedExpectation | FailedExpecta
 
 export interface SharedExpectation {
   readonly type: 'basic' | 'cors' | 'opaque' | 'opaqueredirect';
-  /** The status that the page sees, which is 0 for an opaque response. */
+  /** The status that the page sees, which is 0 for opaque responses and opaque redirects. */
   readonly status: number;
   /** Names of headers, in lower case, that the page must be able to read. */
   readonly exposed: readonly string[];
