@@ -1,4 +1,4 @@
-/** The exchange cases are consistent, and the reference browser agrees with each of them. */
+/** Checks that the exchange cases are well-formed, and that the reference browser agrees. */
 import { readdirSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Network, NetworkRequest, NetworkResponse } from '../reference/fetch-params.ts';
@@ -26,9 +26,9 @@ const origins: Origins = {
   C: 'http://c.other.example:8003',
 };
 
-/** Refusals that no page can bring about with a fetch. */
+/** Refusals that no page can cause with a fetch. */
 const unreachable = new Map([
-  ['main-fetch/21', 'only a service worker can hand on the answer to another request for a range'],
+  ['main-fetch/21', 'only a service worker can pass on the response to a different range request'],
 ]);
 
 describe('exchange cases', () => {
@@ -38,7 +38,7 @@ describe('exchange cases', () => {
     });
   }
 
-  it('have ids of their own', () => {
+  it('have unique ids', () => {
     expect(new Set(exchanges.map(({ id }) => id)).size).to.equal(exchanges.length);
   });
 
@@ -47,7 +47,7 @@ describe('exchange cases', () => {
     expect(cited.filter((step) => !isStep(step))).to.deep.equal([]);
   });
 
-  it('name the deciding step of a lone refusal first', () => {
+  it('cite the deciding step first if they expect a single refusal', () => {
     const odd = exchanges.filter(
       ({ steps, expect: [first, ...others] }) =>
         others.length === 0 &&
@@ -63,7 +63,7 @@ describe('exchange cases', () => {
     expect(odd.map(({ id }) => id)).to.deep.equal([]);
   });
 
-  it('end each path in its step, with the reason of the step', () => {
+  it('end each path with the deciding step and give its reason', () => {
     for (const { id, expect: expectations } of exchanges) {
       for (const expectation of expectations) {
         if (expectation.type !== 'error' || expectation.step === undefined) continue;
@@ -73,7 +73,7 @@ describe('exchange cases', () => {
     }
   });
 
-  it('say what a client needs for them', () => {
+  it('declare what a client needs for them', () => {
     for (const { id, given, requires } of exchanges) {
       const needs = {
         cookies: given.cookies.length > 0,
@@ -86,7 +86,7 @@ describe('exchange cases', () => {
     }
   });
 
-  it('show every refusal that a page can bring about', () => {
+  it('cover every refusal that a page can cause', () => {
     const shown = new Set(
       exchanges.flatMap(({ expect }) => expect.flatMap((each) => pathOf(each).at(-1) ?? [])),
     );
@@ -107,7 +107,7 @@ describe('the origins of exchange cases', () => {
     ['{:@B}/', 'http://:@b.site.example:8002/'],
     ['{D} {} {A.port} {"A"}', '{D} {} {A.port} {"A"}'],
   ] as const) {
-    it(`fill ${value}`, () => expect(fillOrigins(value, origins)).to.equal(filled));
+    it(`are filled into ${value}`, () => expect(fillOrigins(value, origins)).to.equal(filled));
   }
 });
 
@@ -151,7 +151,7 @@ function scriptedNetwork(
     const origin = (Object.keys(origins) as OriginLetter[]).find(
       (letter) => origins[letter] === url.origin,
     );
-    if (origin === undefined) throw new Error(`${url.origin} is none of the case's origins`);
+    if (origin === undefined) throw new Error(`${url.origin} is not an origin of the case`);
     const served: ServedRequest = { origin, method, path: url.pathname + url.search };
     const rule = ruleFor(rules, served, sent);
     sent.push({ ...served, ...(await contentOf(request)), absent: [] });
@@ -166,7 +166,7 @@ function scriptedNetwork(
   };
 }
 
-/** With the Content-Length that a real network adds. */
+/** The headers and the body of a request, with the Content-Length that a real network adds. */
 async function contentOf({
   method,
   headers,
@@ -181,9 +181,9 @@ async function contentOf({
 }
 
 /**
- * The final response among the bytes of a connection. Where HTTP leaves a choice, it refuses: a
- * message with a NUL or a bare CR in its head is an error, as in browsers. A folded line becomes
- * a space, as RFC 9112 demands of user agents.
+ * Parses the final response from the bytes of a connection. Where HTTP leaves a choice, it rejects
+ * the message: a NUL or a bare CR in the head is an error, as in browsers. A line fold becomes a
+ * space, as RFC 9112 requires of user agents.
  */
 function parseResponse(raw: string): NetworkResponse {
   const end = raw.indexOf('\r\n\r\n');
@@ -246,7 +246,7 @@ function judgeOutcome(outcome: Outcome, expectation: Expectation, why: string): 
     expect(outcome.redirected, why).to.equal(expectation.redirected);
 }
 
-/** Lines of one name combine, as HTTP lets anyone do who passes them on. */
+/** Combines all lines of a name, as HTTP allows any recipient to do. */
 function headerOf({ headers }: SentRequest, name: string): string | null {
   const values = headers
     .filter(([each]) => each.toLowerCase() === name.toLowerCase())

@@ -51,7 +51,7 @@ const topics: Readonly<Record<string, unknown>> = {
   examples,
 };
 
-/** What a case leaves out of a fetch. */
+/** The values of the members that a case may omit from a fetch. */
 export const fetchDefaults: Omit<PageFetch, 'page' | 'url'> = {
   method: 'GET',
   headers: [],
@@ -66,7 +66,7 @@ export const fetchDefaults: Omit<PageFetch, 'page' | 'url'> = {
   after: 0,
 };
 
-/** All cases, from the plain topics to the odd ones. */
+/** All cases, from the simple topics to the unusual ones. */
 export const exchanges: readonly ExchangeCase[] = Object.entries(topics).flatMap(([topic, cases]) =>
   (cases as readonly WrittenCase[]).map((written) => whole(topic, written)),
 );
@@ -74,7 +74,7 @@ export const exchanges: readonly ExchangeCase[] = Object.entries(topics).flatMap
 /** A is the page's origin, B another origin of the same site, C another site. */
 export type OriginLetter = 'A' | 'B' | 'C';
 
-/** Name and value as on the wire, one char per byte. */
+/** A name and a value as they are sent, with one char per byte. */
 export type HeaderLine = readonly [name: string, value: string];
 
 export type ClientFeature = 'cookies' | 'http2' | 'preflight-cache' | 'request-streams' | 'xhr';
@@ -82,17 +82,17 @@ export type ClientFeature = 'cookies' | 'http2' | 'preflight-cache' | 'request-s
 export interface ExchangeCase {
   readonly id: string;
   readonly topic: string;
-  /** Steps of the standard that the case is about, the deciding one first. */
+  /** The steps of the standard that the case is about, with the deciding step first. */
   readonly steps: readonly string[];
-  /** The public issue about engines that differ from the standard here; `engines` where all three
-   *  agree against it and no issue is known. */
+  /** The public issue about engines that differ from the standard here, or `engines` if all three
+   *  differ in the same way and no issue is known. */
   readonly atRisk: string | null;
-  /** A client without one of these skips the case. */
+  /** A client that lacks one of these features skips the case. */
   readonly requires: readonly ClientFeature[];
   readonly given: {
-    /** One after the other. */
+    /** Made one after the other. */
     readonly fetches: readonly PageFetch[];
-    /** In the client's store before the case begins. */
+    /** Cookies in the client's store before the case begins. */
     readonly cookies: readonly StoredCookie[];
     readonly server: readonly ServerRule[];
   };
@@ -102,7 +102,7 @@ export interface ExchangeCase {
 }
 
 export interface PageFetch {
-  /** "null" is a frame with an opaque origin, in a page of A; one and the same throughout a case. */
+  /** "null" is a frame with an opaque origin in a page of A. A case always uses the same frame. */
   readonly page: 'A' | 'null';
   readonly url: string;
   readonly method: string;
@@ -112,11 +112,11 @@ export interface PageFetch {
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly redirect: 'follow' | 'error' | 'manual';
   readonly api: 'fetch' | 'xhr';
-  /** Whether something listens to the XMLHttpRequest's upload. */
+  /** Whether the XMLHttpRequest's upload object has a listener. */
   readonly uploadListener: boolean;
   /** Whether the body is a ReadableStream. */
   readonly stream: boolean;
-  /** What `fetch()` is given with a stream; null if it is left out. */
+  /** The option that `fetch()` gets with a stream. Null omits it. */
   readonly duplex: 'half' | null;
   /** Seconds that pass before this fetch. */
   readonly after: number;
@@ -128,15 +128,15 @@ export interface StoredCookie {
   readonly value: string;
 }
 
-/** What the server does with certain requests: answer, send exact bytes, or close the connection. */
+/** What the server does with a request: answer, send exact bytes, or close the connection. */
 export type ServerRule = AnsweringRule | RawRule | DroppingRule;
 
 export interface RuleCondition {
   readonly origin: OriginLetter;
   readonly method?: string;
-  /** With its query. */
+  /** Includes the query. */
   readonly path?: string;
-  /** Which of the requests that match the rest, from 1. */
+  /** Which of the requests that match the other conditions, counted from 1. */
   readonly time?: number;
 }
 
@@ -162,11 +162,11 @@ export type Expectation = SharedExpectation | RefusedExpectation | FailedExpecta
 
 export interface SharedExpectation {
   readonly type: 'basic' | 'cors' | 'opaque' | 'opaqueredirect';
-  /** As the page sees it: 0 where it may not. */
+  /** The status that the page sees, which is 0 for opaque responses and opaque redirects. */
   readonly status: number;
   /** Names of headers, in lower case, that the page must be able to read. */
   readonly exposed: readonly string[];
-  /** And those that it must not. */
+  /** Names of headers, in lower case, that the page must not be able to read. */
   readonly hidden: readonly string[];
   readonly body?: string;
   readonly url?: string;
@@ -178,13 +178,13 @@ export interface RefusedExpectation {
   readonly type: 'error';
   readonly step: string;
   readonly reason: string;
-  /** The way down to the step, which comes last. */
+  /** The steps that lead to the deciding step, which comes last. */
   readonly path: readonly string[];
   readonly cause?: undefined;
   readonly wire: readonly SentRequest[];
 }
 
-/** The transport fails, and no step decides anything. */
+/** The transport fails, so no step of the standard decides. */
 export interface FailedExpectation {
   readonly type: 'error';
   readonly step?: undefined;
@@ -192,19 +192,19 @@ export interface FailedExpectation {
   readonly wire: readonly SentRequest[];
 }
 
-/** A request that has to arrive; others must not. */
+/** A request that has to arrive. No other request may arrive. */
 export interface SentRequest {
   readonly method: string;
   readonly origin: OriginLetter;
   readonly path: string;
-  /** The lines that matter; there may be others. */
+  /** The lines that matter. The request may have others. */
   readonly headers: readonly HeaderLine[];
   /** Names of headers that must not be sent. */
   readonly absent: readonly string[];
   readonly body?: string;
 }
 
-/** Where each origin of the cases is, such as `http://localhost:8001`. */
+/** The real origin for each letter, such as `http://localhost:8001`. */
 export type Origins = Readonly<Record<OriginLetter, string>>;
 
 /**
@@ -232,13 +232,13 @@ export function placeCase<Part>(part: Part, origins: Origins): Part {
   );
 }
 
-/** As in the files, where members that have a default may be left out. */
+/** A case as a file has it: members that have a default may be missing. */
 interface WrittenCase {
   readonly given: { readonly fetches: readonly object[]; readonly server: readonly object[] };
   readonly expect: readonly { readonly type: string; readonly wire: readonly object[] }[];
 }
 
-/** The schema says what is written; here the defaults are added. */
+/** Adds the defaults to a case that is valid under the schema. */
 function whole(topic: string, written: WrittenCase): ExchangeCase {
   const { given, expect } = written;
   const added = {

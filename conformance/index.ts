@@ -1,4 +1,4 @@
-/** What `import … from 'cors-conformance/corpus'` gives: the cases, as data with types. */
+/** The module `cors-conformance/corpus`: the cases as typed data. */
 export * from './exchanges.ts';
 export * from './scripted-server.ts';
 export * from './servers/index.ts';

@@ -1,4 +1,4 @@
-/** The rules of a scripted server answer what they say, the one that says most before the others. */
+/** Checks which rule of a scripted server answers: the matching rule with the most conditions. */
 import { expect } from 'chai';
 import type { AnsweringRule, RuleCondition } from './exchanges.ts';
 import { ruleFor, type ServedRequest } from './scripted-server.ts';
@@ -10,22 +10,22 @@ describe('ruleFor', () => {
   const answers = (on: RuleCondition, earlier: ServedRequest[] = []) =>
     ruleFor([rule(on)], get, earlier) !== null;
 
-  it('asks for the origin', () => {
+  it('compares the origin', () => {
     expect(answers({ origin: 'B' })).to.equal(true);
     expect(answers({ origin: 'A' })).to.equal(false);
   });
 
-  it('asks for the method, by case, if there is one', () => {
+  it('compares the method case-sensitively if the rule has one', () => {
     expect(answers({ origin: 'B', method: 'GET' })).to.equal(true);
     expect(answers({ origin: 'B', method: 'get' })).to.equal(false);
   });
 
-  it('asks for the path with its query, if there is one', () => {
+  it('compares the path and the query if the rule has a path', () => {
     expect(answers({ origin: 'B', path: '/x?y' })).to.equal(true);
     expect(answers({ origin: 'B', path: '/x' })).to.equal(false);
   });
 
-  it('counts the requests that match the rest', () => {
+  it('counts the requests that match the other conditions', () => {
     const second: RuleCondition = { origin: 'B', path: '/x?y', time: 2 };
     expect(answers(second)).to.equal(false);
     expect(answers(second, [other])).to.equal(false);
@@ -34,7 +34,7 @@ describe('ruleFor', () => {
     expect(answers({ origin: 'B', time: 2 }, [other])).to.equal(true);
   });
 
-  it('prefers the rule that says the most, then the first', () => {
+  it('prefers the rule with the most conditions, then the first rule', () => {
     const rules = [
       rule({ origin: 'B' }),
       rule({ origin: 'B', method: 'GET' }),

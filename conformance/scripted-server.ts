@@ -1,18 +1,18 @@
-/** Which rule of an exchange case answers a request: the case's server, without its sockets. */
+/** Finds the rule that answers a request in an exchange case: the case's server without sockets. */
 import type { OriginLetter, ServerRule } from './exchanges.ts';
 
-/** A request as far as rules look at it. */
+/** The parts of a request that rules look at. */
 export interface ServedRequest {
   readonly origin: OriginLetter;
   readonly method: string;
-  /** With its query. */
+  /** Includes the query. */
   readonly path: string;
 }
 
 /**
- * The rule that says the most about the request, the first of those that say as much.
+ * The matching rule with the most conditions, or the first of several with equally many.
  *
- * @param earlier all requests of the case so far, in order
+ * @param earlier all earlier requests of the case, in order
  * @returns null if no rule answers, which fails the case
  */
 export function ruleFor(
@@ -28,7 +28,7 @@ export function ruleFor(
   return best;
 }
 
-/** Methods have a case, and so have paths. */
+/** Methods and paths are case-sensitive. */
 function covers({ on }: ServerRule, request: ServedRequest): boolean {
   return (
     on.origin === request.origin &&

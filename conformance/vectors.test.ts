@@ -1,4 +1,4 @@
-/** The vectors: whether they are complete, and carried by the reference. */
+/** Checks that the vectors are well-formed and complete, and that the reference agrees. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
@@ -21,7 +21,7 @@ for (const file of readdirSync(directory).sort()) {
 }
 const vectors = [...files.values()].flat();
 
-// Given members as they stand in the files, and what the reference takes instead.
+// The members of `given` as the files have them, and their conversion for the reference.
 
 type HeaderList = [name: string, value: string][];
 interface RequestData extends Omit<Partial<reference.Request>, 'origin' | 'urlList' | 'client'> {
@@ -71,7 +71,7 @@ const thrownOr = <T>(compute: () => T) => {
   }
 };
 
-/** A list that an algorithm changes in place, as it is afterwards. */
+/** Returns the list after an algorithm has changed it in place. */
 function afterwards<T>(list: T, change: (list: T) => void): T {
   change(list);
   return list;
@@ -109,7 +109,7 @@ const filtered =
     return { type, headerList };
   };
 
-/** How the reference computes each file's cases. */
+/** Computes a case of each file with the reference. */
 const carriedBy: Record<string, (given: never) => unknown> = {
   abnf: ({ rule, value }: { rule: string; value: string }) =>
     rules[rule]?.(value) ?? reference.conformsToABNF([rule, value]),
@@ -151,7 +151,7 @@ const carriedBy: Record<string, (given: never) => unknown> = {
     reference.isCorsSafelistedRequestHeader(name, value),
   'cors-safelisted-response-header-name': ({ name, list }: { name: string; list: string[] }) =>
     reference.isCorsSafelistedResponseHeaderName(name, list),
-  // The same answer for each of the bytes, or no answer at all.
+  // Null unless all bytes have the same result.
   'cors-unsafe-request-header-byte': ({ bytes }: { bytes: string }) => {
     const answers = new Set([...bytes].map(reference.isCorsUnsafeRequestHeaderByte));
     return answers.size === 1 ? [...answers][0] : null;
@@ -243,7 +243,7 @@ const carriedBy: Record<string, (given: never) => unknown> = {
     reference.serializeARequestOrigin(toRequest(request)),
 };
 
-/** The reference does not model a step, or one it is part of. */
+/** Whether the reference does not model a step, or a step that contains it. */
 function isUnmodelled(id: string): boolean {
   const [algorithm, number = ''] = id.split('/');
   const steps = algorithms.find((candidate) => candidate.id === algorithm)?.steps ?? [];
@@ -254,7 +254,7 @@ function isUnmodelled(id: string): boolean {
   );
 }
 
-/** A filtered response of the reference has no status and no URLs: the outcome of a fetch has. */
+/** Drops status and URLs, which the reference keeps in the outcome of a fetch instead. */
 function asCarried(file: string, expected: unknown): unknown {
   if (!file.endsWith('-filtered-response')) return expected;
   const { type, headerList } = expected as reference.FilteredResponse;
@@ -274,7 +274,7 @@ describe('vectors', () => {
     expect(unknown).to.deep.equal([]);
   });
 
-  it('ask for each of the 256 bytes once', () => {
+  it('cover each of the 256 bytes once', () => {
     const bytes = (files.get('cors-unsafe-request-header-byte') ?? []).flatMap(({ given }) => [
       ...(given as { bytes: string }).bytes,
     ]);
@@ -283,7 +283,7 @@ describe('vectors', () => {
     );
   });
 
-  it('of the CORS check fail at the step they cite', () => {
+  it('of the CORS check fail at the step that they cite', () => {
     const wrong = (files.get('cors-check') ?? []).filter(({ given, expect, steps }) => {
       const { request, response } = given as OfRequest & OfResponse;
       const check = reference.corsCheck(toRequest(request), response);
@@ -294,7 +294,7 @@ describe('vectors', () => {
     expect(wrong).to.deep.equal([]);
   });
 
-  it('exist for every rule of the grammar', () => {
+  it('cover every rule of the grammar', () => {
     const cited = new Set(vectors.flatMap(({ steps }) => steps));
     const rules = algorithms.filter(({ kind }) => kind === 'grammar').map(({ id }) => id);
     expect(rules.filter((rule) => !cited.has(rule))).to.deep.equal([]);
@@ -312,7 +312,7 @@ describe('vectors', () => {
         expect(missing).to.deep.equal([]);
       });
 
-      it('is carried by the reference', () => {
+      it('agrees with the reference', () => {
         const compute = carriedBy[file] as (given: object) => unknown;
         const wrong = cases
           .filter(({ steps }) => !steps.some(isUnmodelled))

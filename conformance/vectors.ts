@@ -1,4 +1,4 @@
-/** The vectors: one input of one algorithm, and its result. */
+/** The vectors: each has one input of one algorithm and the result. */
 import abnf from './vectors/abnf.json' with { type: 'json' };
 import appendARequestOriginHeader from './vectors/append-a-request-origin-header.json' with {
   type: 'json',
@@ -104,21 +104,21 @@ import serializingARequestOrigin from './vectors/serializing-a-request-origin.js
   type: 'json',
 };
 
-/** One case of one algorithm; `conformance/README.md` says what its members mean. */
+/** One case of one algorithm. `conformance/README.md` explains the members. */
 export interface Vector {
   readonly id: string;
-  /** The step where the algorithm ends for this input, then those that led there. */
+  /** The step where the algorithm ends for this input, then the steps that led there. */
   readonly steps: readonly string[];
-  /** The input, by the standard's names of its variables. */
+  /** The input, under the standard's variable names. */
   readonly given: Readonly<Record<string, unknown>>;
   /** A plain value, or an object such as `{ "failure": true }`. */
   readonly expect: unknown;
   readonly why: string;
-  /** The public issue, where implementations are known to differ. */
+  /** The public issue, if implementations are known to differ. */
   readonly atRisk?: string;
 }
 
-/** All vectors, by the name of their file: mostly that of the algorithm. */
+/** All vectors by file name, which is mostly the name of the algorithm. */
 export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   abnf: abnf,
   'append-a-request-origin-header': appendARequestOriginHeader,

@@ -1,15 +1,15 @@
-/** A shrunk counterexample, written as a case of the corpus: what is left is to say what is right. */
+/** Writes a shrunk counterexample as a case of the corpus, without the expected result. */
 import { fetchDefaults } from '../exchanges.ts';
 import type { Given } from './arbitraries/exchanges.ts';
 
-const byHand = 'TO BE SAID by hand, from the standard';
+const byHand = 'TO BE WRITTEN by hand, from the standard';
 
-/** For `vectors/<algorithm>.json`. */
+/** A case for `vectors/<algorithm>.json`. */
 export function asVector(algorithm: string, given: object): string {
   return written({ id: `${algorithm}-TO-BE-NAMED`, steps: [algorithm], given });
 }
 
-/** For a file of `exchanges/`. Members that have their default are left out. */
+/** A case for a file in `exchanges/`, without members that equal their default. */
 export function asExchange({ fetches, cookies, server }: Given): string {
   const given = {
     fetches: fetches.map((fetch) => withoutDefaults(fetch, fetchDefaults)),

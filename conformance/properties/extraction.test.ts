@@ -1,4 +1,4 @@
-/** Reading header values against second models, which go char by char. */
+/** Compares the parsing of header values with second models that read them char by char. */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import * as reference from '../../reference/index.ts';
@@ -28,7 +28,7 @@ const listLine = fc.oneof(
 const quotedText = fc.string({ unit: fc.constantFrom(...'""\\\\,ab \t\xff'), maxLength: 12 });
 
 describe('properties of extraction', () => {
-  it('lists of several lines hold the tokens of each line, or are failures', () => {
+  it('a list over several lines holds the tokens of every line, or is a failure', () => {
     const lines = responseList.chain((name) =>
       fc.tuple(
         fc.constant(name),
@@ -54,7 +54,7 @@ describe('properties of extraction', () => {
     );
   });
 
-  it('headers of one value have one line', () => {
+  it('a header that takes a single value fails if it has several lines', () => {
     const single = fc.constantFrom(
       'Access-Control-Allow-Origin',
       'Access-Control-Allow-Credentials',
@@ -101,7 +101,7 @@ describe('properties of extraction', () => {
     );
   });
 
-  it('a quoted string ends at its quote', () => {
+  it('a quoted string ends at its closing quote', () => {
     fc.assert(
       fc.property(quotedText, quotedText, (before, rest) => {
         const input = `${before}"${rest}`;
@@ -123,7 +123,7 @@ describe('properties of extraction', () => {
     );
   });
 
-  it('getting a header joins its lines, whatever stands between them', () => {
+  it('getting a header joins its lines, whatever lines are between them', () => {
     const line = fc.tuple(fc.constantFrom('A', 'a', 'B'), quotedText);
     fc.assert(
       fc.property(fc.array(line, { maxLength: 4 }), (list: Line[]) => {

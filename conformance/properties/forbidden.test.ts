@@ -1,4 +1,4 @@
-/** What pages may send at all: forbidden headers, and methods in their cases. */
+/** Checks what pages may send: forbidden headers, and how methods are normalized. */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import * as reference from '../../reference/index.ts';
@@ -9,7 +9,7 @@ import { asVector } from './counterexample.ts';
 import { runs } from './runs.ts';
 
 describe('properties of what pages may send', () => {
-  it('forbidden headers are forbidden in any case, and with any value', () => {
+  it('forbidden header names are forbidden in any case and with any value', () => {
     fc.assert(
       fc.property(forbiddenName, fc.constantFrom('', 'a', 'GET'), (name, value) =>
         reference.isForbiddenRequestHeader(name, value),
@@ -18,7 +18,7 @@ describe('properties of what pages may send', () => {
     );
   });
 
-  it('others are not', () => {
+  it('other header names are not forbidden', () => {
     fc.assert(
       fc.property(
         sendableName,
@@ -29,7 +29,7 @@ describe('properties of what pages may send', () => {
     );
   });
 
-  it('those that rewrite the method are forbidden with a forbidden method among their members', () => {
+  it('a header that overrides the method is forbidden if a member is a forbidden method', () => {
     const override = fc
       .constantFrom('X-HTTP-Method', 'X-HTTP-Method-Override', 'X-Method-Override')
       .chain(inAnyCase);
@@ -51,7 +51,7 @@ describe('properties of what pages may send', () => {
     );
   });
 
-  it('methods lose their case if they are one of six, and are idempotent under it', () => {
+  it('normalization changes the case of six methods only, and is idempotent', () => {
     fc.assert(
       fc.property(fc.oneof(sendableMethod, forbiddenMethod), (method) => {
         const normalized = reference.normalizeMethod(method);

@@ -1,4 +1,4 @@
-/** The grammar validators against regular expressions that were derived from the ABNF. */
+/** Compares the grammar validators with regular expressions that were derived from the ABNF. */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import * as reference from '../../reference/index.ts';
@@ -27,12 +27,12 @@ const rules: Readonly<Record<keyof typeof abnf, (input: string) => boolean>> = {
   token: reference.isToken,
 };
 
-/** What the rules are made of, and what is near it. */
+/** The chars that the rules use, and some that they do not. */
 const grammarChar = fc.constantFrom(...'0123456789abcfgzAFZ.:-+[]/*_,%@ \t\x00\x7f\xe9');
 
 const originOrNull = fc.oneof({ weight: 6, arbitrary: originText }, fc.constant('null'));
 
-/** Where a regular expression is a costly way to make texts. */
+/** Texts for rules whose regular expressions would generate texts too slowly. */
 const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'serialized-ipv6': ipv6Text,
   'serialized-host': hostText,
@@ -43,7 +43,7 @@ const texts: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'Access-Control-Allow-Origin': fc.oneof({ weight: 6, arbitrary: originOrNull }, fc.constant('*')),
 };
 
-/** Texts that fit the rule `name` or nearly do, and others. */
+/** Texts that match the rule `name`, nearly match it, or do not match it. */
 function textsAround(name: string, rule: RegExp): fc.Arbitrary<string> {
   const fitting = texts[name] ?? fc.stringMatching(rule, { maxLength: 60 });
   return fc.oneof(
@@ -63,7 +63,7 @@ describe('properties of the grammar', () => {
   for (const [rule, conforms] of Object.entries(rules)) {
     const regExp = abnf[rule as keyof typeof abnf];
 
-    it(`${rule} is what its rule says`, () => {
+    it(`${rule} accepts exactly what its rule allows`, () => {
       fc.assert(
         fc.property(textsAround(rule, regExp), (value) => conforms(value) === regExp.test(value)),
         runs(500, (value) => asVector('abnf', { rule, value })),
@@ -74,7 +74,7 @@ describe('properties of the grammar', () => {
   for (const [name, sent] of Object.entries(fields)) {
     const regExp = received[name as keyof typeof fields] ?? sent;
 
-    it(`${name}: what a sender may write, and what a recipient reads`, () => {
+    it(`${name} accepts exactly what a sender may write, and what a recipient has to read`, () => {
       fc.assert(
         fc.property(fieldValues(name, sent), (value) => {
           const read = reference.extractHeaderValues([name, value]);
@@ -86,7 +86,7 @@ describe('properties of the grammar', () => {
     });
   }
 
-  it('dec-octet is what its rule says, of all numbers with up to three digits', () => {
+  it('dec-octet accepts exactly what its rule allows, for all numbers with up to three digits', () => {
     const numbers = [1, 2, 3].flatMap((length) =>
       Array.from({ length: 10 ** length }, (_, number) => String(number).padStart(length, '0')),
     );
@@ -95,7 +95,7 @@ describe('properties of the grammar', () => {
     );
   });
 
-  it('each serialized origin fits the grammar, and is read as what it is', () => {
+  it('every serialized origin matches the grammar and parses back to itself', () => {
     fc.assert(
       fc.property(anyOrigin, (origin) => {
         const parsed = reference.parseOrigin(origin);
@@ -106,7 +106,7 @@ describe('properties of the grammar', () => {
     );
   });
 
-  it('what no origin is serialized as is read as none', () => {
+  it('a text that is not a serialized origin does not parse as one', () => {
     const misspelled = webOrigin.chain(misspelledOrigin).filter((text) => !/,$|:..[*]/.test(text));
     fc.assert(
       fc.property(misspelled, (text) => reference.parseOrigin(text) === null),

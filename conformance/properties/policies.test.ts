@@ -1,4 +1,4 @@
-/** What policies mean, against what browsers make of a server that says exactly that. */
+/** Compares the meaning of policies with how a browser treats a server that follows them. */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
@@ -18,7 +18,7 @@ import { anyOrigin, originNear } from './arbitraries/origins.ts';
 import { policy } from './arbitraries/policies.ts';
 import { runs } from './runs.ts';
 
-/** A fetch by a page that is listed, looks like it, or is a stranger. */
+/** A fetch by a page whose origin is listed, resembles a listed one, or is unrelated. */
 function fetchNear({ allowOrigins, allowMethods, allowHeaders }: Policy) {
   const listed = (allowOrigins ?? []).filter((origin) => !origin.includes('*'));
   const known = [
@@ -40,7 +40,7 @@ function fetchNear({ allowOrigins, allowMethods, allowHeaders }: Policy) {
   });
 }
 
-/** The lines of a server that says what `policy` means, and nothing else. */
+/** The response headers of a server that grants exactly what `policy` allows. */
 function linesOf(policy: Policy, { headers }: NetworkRequest): Header[] {
   const [origin, method, names] = [
     'Origin',
@@ -52,7 +52,7 @@ function linesOf(policy: Policy, { headers }: NetworkRequest): Header[] {
     (pattern) => pattern !== '*' && matchesOrigin(pattern, origin ?? ''),
   );
   const allowed = isListed ? origin : origins.includes('*') ? '*' : null;
-  // Under credentials a wildcard means nothing, so what is asked for is granted by its name.
+  // With credentials, a wildcard grants nothing, so the server grants the requested items by name.
   const granted = (list: readonly string[] | undefined, asked: string | null | undefined) =>
     (list ?? []).map((item) => (item === '*' && isListed ? (asked ?? '') : item)).join(',');
   const unlisted = names
@@ -68,7 +68,7 @@ function linesOf(policy: Policy, { headers }: NetworkRequest): Header[] {
 }
 
 describe('properties of policies', () => {
-  it('a fetch ends as the policy means, if the server says what it means', async () => {
+  it('a fetch ends as the policy says if the server follows the policy', async () => {
     const fetches = policy.chain((policy) => fc.tuple(fc.constant(policy), fetchNear(policy)));
     await fc.assert(
       fc.asyncProperty(fetches, async ([policy, fetch]) => {

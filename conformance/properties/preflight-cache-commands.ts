@@ -1,4 +1,4 @@
-/** What can be done to a browser with a preflight cache: fetch, and let time pass. */
+/** Commands for a browser with a preflight cache: fetch, and let time pass. */
 import { expect } from 'chai';
 import type fc from 'fast-check';
 import {
@@ -19,10 +19,10 @@ import type { Given } from './arbitraries/exchanges.ts';
 import { type AskingFetch, PreflightCacheModel, type Result } from './models/preflight-cache.ts';
 import { origins } from './reference-browser.ts';
 
-/** Of the browser, in seconds. */
+/** The longest time that the browser caches a grant, in seconds. */
 export const maxAgeLimit = 600;
 
-/** The browser under test, and what it has to do with the outside. */
+/** The browser under test, with its clock and its network. */
 export class Browser {
   seconds = 0;
   #sent: Result['sent'][number][] = [];
@@ -142,7 +142,7 @@ export class CachedFetch implements fc.AsyncCommand<PreflightCacheModel, Browser
 
 export type Commands = Iterable<fc.AsyncCommand<PreflightCacheModel, Browser>>;
 
-/** The same sequence, and a server that counts preflights, as the model expects them. */
+/** The sequence as an exchange, whose server has rules for the requests that the model expects. */
 export function exchangeOf(commands: Commands): Given {
   const model = new PreflightCacheModel(maxAgeLimit);
   const fetches: PageFetch[] = [];

@@ -1,4 +1,4 @@
-/** The preflight cache of the reference browser against a plain list, over fetches and time. */
+/** Compares the reference browser's preflight cache with a plain list, over fetches and time. */
 import fc from 'fast-check';
 import { inAnyCase } from './arbitraries/letter-case.ts';
 import { asExchange } from './counterexample.ts';
@@ -21,7 +21,7 @@ const headersOf = (names: readonly string[]) =>
     .tuple(...names.map(inAnyCase))
     .map((spelled) => spelled.map((name): [string, string] => [name, '1']));
 
-/** Of several pages, to several URLs, with all that servers can get wrong. */
+/** Fetches of several pages to several URLs, with responses of all kinds. */
 const anyFetch: fc.Arbitrary<GivenFetch> = fc.record({
   page: fc.constantFrom(...(['A', 'A', 'A', 'null'] as const)),
   url: fc.constantFrom('{B}/', '{B}/', '{B}/', '{B}/?', '{B}/#f', '{C}/'),
@@ -35,7 +35,7 @@ const anyFetch: fc.Arbitrary<GivenFetch> = fc.record({
   maxAge: fc.constantFrom(null, 0, 5, 600, 1000),
 });
 
-/** Of one page, to one URL, so that grants meet often. */
+/** Fetches of one page to one URL, so that they often rely on the same grants. */
 const similarFetch: fc.Arbitrary<GivenFetch> = fc.record({
   page: fc.constant('A' as const),
   url: fc.constant('{B}/'),
@@ -56,7 +56,7 @@ describe('properties of the preflight cache', () => {
     ['any fetches', anyFetch, 250],
     ['similar fetches', similarFetch, 800],
   ] as const) {
-    it(`of ${what}: spares a preflight if, and only if, the list of grants says so`, async () => {
+    it(`with ${what}: skips a preflight if and only if the list has the grants for it`, async () => {
       const command = fetch.map((given) => new CachedFetch(given));
       const commands = fc.commands([command, command, command, wait], {
         maxCommands: 16,

@@ -6,14 +6,14 @@ import { fetchFromPage } from '../page-fetch.ts';
 import { ruleFor, type ServedRequest } from '../scripted-server.ts';
 import type { Given } from './arbitraries/exchanges.ts';
 
-/** A and B are of one site, C is of another. */
+/** A and B belong to one site, C to another. */
 export const origins: Origins = {
   A: 'http://a.site.example:8001',
   B: 'http://b.site.example:8002',
   C: 'http://c.other.example:8003',
 };
 
-/** What the last of the fetches ends in; a new browser makes them, one after the other. */
+/** The outcome of the last fetch. A new browser makes all fetches, one after the other. */
 export async function outcomeOf(
   given: Given,
   options: Pick<UserAgentOptions, 'cookies'> = {},
@@ -42,7 +42,7 @@ function answerOf(
   const letter = (Object.keys(origins) as OriginLetter[]).find(
     (each) => origins[each] === url.origin,
   );
-  if (letter === undefined) throw new Error(`${url.origin} is none of the origins`);
+  if (letter === undefined) throw new Error(`${url.origin} is not an origin of the exchange`);
   const request = { origin: letter, method, path: url.pathname + url.search };
   const rule = ruleFor(rules, request, served);
   served.push(request);

@@ -1,10 +1,10 @@
-/** How properties are run: how often, from which seed, and what is printed when one fails. */
+/** How properties run: how often, from which seed, and what is printed if one fails. */
 import fc from 'fast-check';
 
 /**
- * The parameters of a property: `FC_RUNS` runs instead of `numRuns`, from the seed `FC_SEED`, if the
- * environment has them; without it from the same seed each time, so that a test run says the same of
- * the same code. A failure shows seed and path, and the counterexample as `toCase` writes it.
+ * The parameters of a property. The environment variable `FC_RUNS` overrides `numRuns`, and
+ * `FC_SEED` overrides the seed, which is fixed so that the same code always gives the same result.
+ * A failure shows the seed, the path, and the counterexample as `toCase` writes it.
  */
 export function runs<Ts extends unknown[]>(
   numRuns: number,

@@ -1,4 +1,4 @@
-/** The safelist of request headers: its edges, and all of it against a second model. */
+/** Checks the limits of the request-header safelist, and compares all of it with a second model. */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import * as reference from '../../reference/index.ts';
@@ -30,7 +30,7 @@ const withValue = (name: fc.Arbitrary<string>) =>
   name.chain((name) => fc.tuple(fc.constant(name), valueFor(name)));
 
 describe('properties of the safelist', () => {
-  it('every header is as the second model says', () => {
+  it('every header agrees with the second model', () => {
     const header = fc.oneof(
       { weight: 4, arbitrary: withValue(safelistedName) },
       withValue(sendableName),
@@ -57,7 +57,7 @@ describe('properties of the safelist', () => {
     );
   });
 
-  it('128 bytes are safe, one more is not', () => {
+  it('a value of 128 bytes is safe, and a longer one is not', () => {
     fc.assert(
       fc.property(safelistedName, fc.integer({ min: 120, max: 140 }), (name, length) => {
         const value = safelistedValueOf(name, length);
@@ -67,7 +67,7 @@ describe('properties of the safelist', () => {
     );
   });
 
-  it('one unsafe byte spoils a safe value', () => {
+  it('one unsafe byte makes a safe value unsafe', () => {
     const typed = fc.constantFrom('Accept', 'Content-Type', 'Accept-Language', 'Content-Language');
     const spoiled = typed.chain((name) =>
       fc
@@ -87,7 +87,7 @@ describe('properties of the safelist', () => {
     );
   });
 
-  it('a byte is unsafe wherever it stands in Accept, or nowhere', () => {
+  it('a byte is unsafe anywhere in Accept, or nowhere', () => {
     fc.assert(
       fc.property(byte, fc.nat({ max: 3 }), (odd, at) => {
         const value = 'abc'.slice(0, at) + odd + 'abc'.slice(at);
@@ -101,7 +101,7 @@ describe('properties of the safelist', () => {
 });
 
 describe('properties of the names that a preflight asks for', () => {
-  it('they are as the second model says', () => {
+  it('they agree with the second model', () => {
     fc.assert(
       fc.property(fc.oneof(headerList, longSafelistedHeaderList), (headers) => {
         expect(reference.corsUnsafeRequestHeaderNames(headers)).to.deep.equal(
@@ -112,7 +112,7 @@ describe('properties of the names that a preflight asks for', () => {
     );
   });
 
-  it('they are lower case, sorted, and each stands there once', () => {
+  it('they are in lower case, sorted and unique', () => {
     fc.assert(
       fc.property(headerList, (headers) => {
         const names = reference.corsUnsafeRequestHeaderNames(headers);

@@ -1,4 +1,4 @@
-/** The whole reference browser against a second model of who gets to see what. */
+/** Compares the whole reference browser with a second model of which page may read what. */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { isCorsPreflightRequest } from '../../reference/cors-preflight-request.ts';
@@ -12,7 +12,7 @@ import { origins, outcomeOf } from './reference-browser.ts';
 import { runs } from './runs.ts';
 
 describe('properties of the reference browser', () => {
-  it('shares what the second model shares, after the requests that it expects', async () => {
+  it('shares what the second model shares, and sends the requests that it expects', async () => {
     await fc.assert(
       fc.asyncProperty(exchangeOf(pageFetch, { redirects: 0 }), async (given) => {
         expect(verdictOf(await outcomeOf(given))).to.deep.equal(modelled(given));

@@ -1,4 +1,4 @@
-/** What must not matter to a fetch, and what must never help it. */
+/** Checks what must stay the same when an exchange varies. */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Outcome } from '../../reference/user-agent.ts';
@@ -20,23 +20,23 @@ import { runs } from './runs.ts';
 
 const cors = exchangeOf(corsFetch);
 const anyFetch = exchangeOf(pageFetch);
-/** A preflight that only the flag asks for allows its method by not listing any: there, a list can
- *  take away. */
+/** With an upload listener, a preflight response that lists no methods allows any method, so adding
+ *  a list can take a method away. */
 const withoutFlag = exchangeOf(pageFetch.filter(({ uploadListener }) => !uploadListener));
 
 const indifferent: Readonly<
   Record<string, [fc.Arbitrary<Given>, (given: Given) => fc.Arbitrary<Given>]>
 > = {
   'the order and case of request headers': [cors, withHeadersShuffled],
-  'the case of the six methods': [anyFetch, withMethodRespelled],
-  'how a server spells its lists': [anyFetch, withListsRespelled],
-  'the case of response headers': [anyFetch, withAnswersRespelled],
-  'what other response headers there are': [anyFetch, withUnrelatedHeaders],
+  'the case of the six normalized methods': [anyFetch, withMethodRespelled],
+  'the spelling of lists in responses': [anyFetch, withListsRespelled],
+  'the case of response header names': [anyFetch, withAnswersRespelled],
+  'the presence of unrelated response headers': [anyFetch, withUnrelatedHeaders],
 };
 
 describe('properties of variations', () => {
   for (const [what, [givens, varied]] of Object.entries(indifferent)) {
-    it(`${what}: does not matter`, async () => {
+    it(`${what} does not matter`, async () => {
       await fc.assert(
         fc.asyncProperty(pairsOf(givens, varied), async ([given, variation]) => {
           expect(seenOf(await outcomeOf(variation))).to.deep.equal(seenOf(await outcomeOf(given)));
@@ -46,9 +46,9 @@ describe('properties of variations', () => {
     });
   }
 
-  // Not so under the use-CORS-preflight flag: there the first list of methods can take one away, and
-  // end the fetch at an earlier hop.
-  it('what the CORS check refuses is refused, whatever methods and headers are granted', async () => {
+  // This does not hold under the use-CORS-preflight flag: there, the first list of methods can take
+  // a method away and end the fetch at an earlier hop.
+  it('what the CORS check refuses stays refused, whatever methods and headers are granted', async () => {
     await fc.assert(
       fc.asyncProperty(pairsOf(withoutFlag, withMoreGrants), async ([given, variation]) => {
         const before = await outcomeOf(given);
@@ -59,7 +59,7 @@ describe('properties of variations', () => {
     );
   });
 
-  it('what is shared stays shared when more methods and headers are granted', async () => {
+  it('what is shared stays shared if more methods and headers are granted', async () => {
     await fc.assert(
       fc.asyncProperty(pairsOf(withoutFlag, withMoreGrants), async ([given, variation]) => {
         const before = await outcomeOf(given);
@@ -72,7 +72,7 @@ describe('properties of variations', () => {
     );
   });
 
-  it('what is shared with credentials is shared without them', async () => {
+  it('what is shared with credentials is also shared without them', async () => {
     await fc.assert(
       fc.asyncProperty(cors, async (given) => {
         const included = await outcomeOf(withCredentials(given, 'include'));
@@ -85,7 +85,7 @@ describe('properties of variations', () => {
     );
   });
 
-  it('an origin that is said twice is said to nobody', async () => {
+  it('a second line of Access-Control-Allow-Origin refuses everyone', async () => {
     await fc.assert(
       fc.asyncProperty(cors, async (given) => {
         const before = await outcomeOf(given);
@@ -105,7 +105,7 @@ function pairsOf(
   return givens.chain((given) => fc.tuple(fc.constant(given), varied(given)));
 }
 
-/** What a page sees, and what went over the wire, without what the variations add by themselves. */
+/** What the page sees and what was sent, without the headers that the variations add. */
 function seenOf(outcome: Outcome): object {
   const wire = outcome.exchanges.map(({ request }) => ({
     line: `${request.method} ${request.url.href}`,

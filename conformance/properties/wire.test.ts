@@ -1,4 +1,4 @@
-/** What goes over the wire, whatever the page asks for and the servers answer. */
+/** Checks what is sent, whatever the page asks for and whatever the servers answer. */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { getHeader, isCorsPreflightRequest, type NetworkRequest } from '../../reference/index.ts';
@@ -12,7 +12,7 @@ import { runs } from './runs.ts';
 const anyFetch = exchangeOf(pageFetch, { redirects: 4 });
 
 describe('properties of the wire', () => {
-  it('preflights have the headers of preflights, and no others', async () => {
+  it('preflights carry the headers of preflights and no others', async () => {
     await fc.assert(
       fc.asyncProperty(anyFetch, async (given) => {
         for (const { headers } of (await requestsOf(given)).filter(isCorsPreflightRequest)) {
@@ -30,7 +30,7 @@ describe('properties of the wire', () => {
     );
   });
 
-  it('what follows a preflight is the request that it asked for', async () => {
+  it('a preflight is followed by the request that it asked for', async () => {
     await fc.assert(
       fc.asyncProperty(anyFetch, async (given) => {
         const requests = await requestsOf(given);
@@ -50,7 +50,7 @@ describe('properties of the wire', () => {
     );
   });
 
-  it('cookies go with no preflight, and elsewhere as the credentials mode says', async () => {
+  it('preflights carry no cookies, and other requests follow the credentials mode', async () => {
     await fc.assert(
       fc.asyncProperty(exchangeOf(corsFetch, { redirects: 0 }), async (given) => {
         const [fetch] = given.fetches;
@@ -67,7 +67,7 @@ describe('properties of the wire', () => {
     );
   });
 
-  it('Authorization goes no further than the first redirect to another origin', async () => {
+  it('Authorization is dropped at the first redirect to another origin', async () => {
     const withAuthorization = corsFetch.map((fetch): PageFetch => {
       const others = fetch.headers.filter(([name]) => !/^authorization$/i.test(name));
       return { ...fetch, headers: [...others, ['aUTHORIZATION', 'x']] };
@@ -87,7 +87,7 @@ describe('properties of the wire', () => {
     );
   });
 
-  it('Origin becomes null behind a redirect that another origin sent elsewhere', async () => {
+  it('Origin becomes null once another origin redirects the request elsewhere', async () => {
     const ofThePage = corsFetch.map((fetch): PageFetch => ({ ...fetch, page: 'A', body: null }));
     await fc.assert(
       fc.asyncProperty(openRedirectsOf(ofThePage), async (given) => {
@@ -106,7 +106,7 @@ describe('properties of the wire', () => {
     );
   });
 
-  it('each hop is asked for permission, whatever others have allowed', async () => {
+  it('each hop gets its own preflight, whatever other hops have allowed', async () => {
     const withToken = corsFetch.map(
       (fetch): PageFetch => ({ ...fetch, headers: [['X-Token', 't']] }),
     );

@@ -198,7 +198,8 @@ describe('the network', () => {
       },
       { rate: 50, timeout: 2000 },
     );
+    const start = Date.now();
     await Promise.all([1, 2, 3, 4].map(() => network.send(request())));
-    expect((times[3] as number) - (times[0] as number)).to.be.at.least(50);
+    expect((times[3] as number) - start).to.be.at.least(50);
   });
 });

@@ -91,6 +91,6 @@ function setUpsOf({ policies: setUps, skipped = {} }: TesteeOptions): [string, S
 
 function policyOf(id: string): Policy {
   const policy = policies.find((candidate) => candidate.id === id);
-  if (policy === undefined) throw new RangeError(`"${id}" is no standard policy`);
+  if (policy === undefined) throw new RangeError(`"${id}" is not a standard policy`);
   return policy;
 }

@@ -1,12 +1,12 @@
-/** Bytes, as strings of one char each, and sequences of them. */
+/** Bytes as strings of one char, and sequences of bytes. */
 import fc from 'fast-check';
 
-/** Any of the 256. */
+/** Any of the 256 bytes. */
 export const byte: fc.Arbitrary<string> = fc
   .integer({ min: 0, max: 0xff })
   .map((code) => String.fromCharCode(code));
 
-/** Those that stand in field values of HTTP: tab, printable ASCII, and what is above it. */
+/** The bytes that HTTP allows in field values: tab, printable ASCII, and all bytes above ASCII. */
 export const fieldByte: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 8,
@@ -19,7 +19,7 @@ export const fieldByte: fc.Arbitrary<string> = fc.oneof(
   },
 );
 
-/** What tokens of HTTP are made of. */
+/** The bytes that HTTP allows in tokens. */
 export const tokenByte: fc.Arbitrary<string> = fc.constantFrom(
   ..."!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
 );
@@ -32,7 +32,7 @@ export function token(constraints: fc.StringConstraints = {}): fc.Arbitrary<stri
   return fc.string({ minLength: 1, maxLength: 8, ...constraints, unit: tokenByte });
 }
 
-/** A value as it arrives: no white space at its ends. */
+/** A field value as it arrives, without whitespace at its ends. */
 export function fieldValue(constraints: fc.StringConstraints = {}): fc.Arbitrary<string> {
   return fc
     .string({ maxLength: 12, ...constraints, unit: fieldByte })

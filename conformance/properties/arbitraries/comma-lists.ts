@@ -1,9 +1,9 @@
-/** Comma-separated lists: well-formed ones in all their spellings, and broken ones. */
+/** Comma-separated lists: well-formed lists in all their spellings, and malformed lists. */
 import fc from 'fast-check';
 
 const whiteSpace = fc.constantFrom('', '', ' ', '\t', ' \t ');
 
-/** `members` in one line, with white space around the commas, and empty members if they are allowed. */
+/** `members` on one line, with whitespace around the commas, and with empty members if allowed. */
 export function spelledAsList(
   members: readonly string[],
   { emptyMembers = true }: { emptyMembers?: boolean } = {},
@@ -16,7 +16,7 @@ export function spelledAsList(
     .map((gaps) => members.map((member, at) => (at === 0 ? '' : gaps[at]) + member).join(''));
 }
 
-/** `members` on one or several lines, in their order. */
+/** `members` on one or several lines, in order. */
 export function spelledAsLines(members: readonly string[]): fc.Arbitrary<string[]> {
   return fc
     .array(fc.boolean(), { minLength: members.length, maxLength: members.length })
@@ -30,7 +30,7 @@ export function spelledAsLines(members: readonly string[]): fc.Arbitrary<string[
     });
 }
 
-/** Lists in which something is no token, with `members` beside it. */
+/** Lists with one member that is not a token, beside `members`. */
 export function brokenList(members: readonly string[]): fc.Arbitrary<string> {
   const broken = fc.constantFrom(
     'a b',
@@ -50,7 +50,7 @@ export function brokenList(members: readonly string[]): fc.Arbitrary<string> {
     .map(([odd, at]) => [...members.slice(0, at), odd, ...members.slice(at)].join(', '));
 }
 
-/** The chars that lists are made of, and those that spoil them. */
+/** The chars of well-formed lists, and chars that make a list malformed. */
 export const listChar: fc.Arbitrary<string> = fc.constantFrom(
   ...',,,,   \t"\\aAbBxX09*-_./=;:@(\x7f\xe9\xff',
 );

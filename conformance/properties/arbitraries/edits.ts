@@ -1,7 +1,7 @@
-/** Texts with small mistakes in them: most defects hide near what is right. */
+/** Texts with small mistakes, since most defects hide close to correct input. */
 import fc from 'fast-check';
 
-/** `text` after one to three edits; each puts in, takes out or replaces one char. */
+/** `text` after one to three edits, each of which inserts, removes or replaces one char. */
 export function edited(text: string, chars: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const edit = fc.record({
     kind: fc.constantFrom('insert', 'remove', 'replace'),

@@ -1,4 +1,4 @@
-/** What an exchange case is given: a fetch, and the server it meets. */
+/** The `given` part of an exchange case: a fetch, and the server that answers it. */
 import type fc from 'fast-check';
 import type { ExchangeCase, PageFetch } from '../../exchanges.ts';
 import { openRedirectsFor } from './open-redirects.ts';
@@ -6,7 +6,7 @@ import { serverFor } from './servers.ts';
 
 export type Given = ExchangeCase['given'];
 
-/** One of `fetches` against servers that fit it, with up to `redirects` redirects. */
+/** One of `fetches` and a server made for it, with up to `redirects` redirects. */
 export function exchangeOf(
   fetches: fc.Arbitrary<PageFetch>,
   { redirects = 3 }: { redirects?: number } = {},
@@ -16,7 +16,7 @@ export function exchangeOf(
   );
 }
 
-/** One of `fetches`, without credentials and not as OPTIONS, redirected up to five times by servers
+/** One of `fetches` except OPTIONS, without credentials, redirected up to five times by servers
  *  that allow everything. */
 export function openRedirectsOf(fetches: fc.Arbitrary<PageFetch>): fc.Arbitrary<Given> {
   return fetches

@@ -1,4 +1,4 @@
-/** Fetches of a page of A, or of a frame with an opaque origin in it, as exchange cases have them. */
+/** Fetches of exchange cases, by a page of A or by a frame in it that has an opaque origin. */
 import fc from 'fast-check';
 import type { PageFetch } from '../../exchanges.ts';
 import { credentialsMode } from './credentials-modes.ts';
@@ -33,7 +33,7 @@ const base = {
 const withoutBodyWhereNoneMayBe = (fetch: PageFetch): PageFetch =>
   /^(?:get|head)$/i.test(fetch.method) ? { ...fetch, body: null } : fetch;
 
-/** Made with `fetch()`, in the mode `cors`. */
+/** Fetches made with `fetch()` in cors mode. */
 export const corsFetch: fc.Arbitrary<PageFetch> = fc
   .record({
     ...base,
@@ -43,7 +43,7 @@ export const corsFetch: fc.Arbitrary<PageFetch> = fc
   })
   .map(withoutBodyWhereNoneMayBe);
 
-/** Made with `fetch()`, in the modes that never lead to CORS. */
+/** Fetches made with `fetch()` in the modes that never use CORS. */
 export const otherModeFetch: fc.Arbitrary<PageFetch> = fc
   .record({
     ...base,
@@ -54,7 +54,7 @@ export const otherModeFetch: fc.Arbitrary<PageFetch> = fc
   })
   .map(withoutBodyWhereNoneMayBe);
 
-/** Made with an `XMLHttpRequest`, where names and values have to be ones that it takes. */
+/** Fetches made with `XMLHttpRequest`, with header names and values that it accepts. */
 export const xhrFetch: fc.Arbitrary<PageFetch> = fc
   .record({
     ...base,

@@ -5,19 +5,19 @@ import { sendableValueFor, valueFor } from './header-values.ts';
 
 type Line = [name: string, value: string];
 
-/** Names that script may send, with values of any bytes. */
+/** Names that a script may send, with values of any bytes. */
 export const headerList: fc.Arbitrary<Line[]> = fc.array(
   sendableName.chain((name) => valueFor(name).map((value): Line => [name, value])),
   { maxLength: 6 },
 );
 
-/** What `fetch()` takes and HTTP can carry; a name may come several times. */
+/** Headers that `fetch()` accepts and HTTP can carry. A name may occur several times. */
 export const sendableHeaderList: fc.Arbitrary<Line[]> = fc.array(
   sendableName.chain((name) => sendableValueFor(name).map((value): Line => [name, value])),
   { maxLength: 4 },
 );
 
-/** Safelisted one by one, with 1000 to 1050 bytes of values in sum. */
+/** Headers that are safelisted one by one, with values that total 1000 to 1050 bytes. */
 export const longSafelistedHeaderList: fc.Arbitrary<Line[]> = fc
   .tuple(
     fc.integer({ min: 1000, max: 1050 }),

@@ -1,4 +1,4 @@
-/** Request header names: safelisted, near, made up, and those that no page may send. */
+/** Request header names: safelisted, nearly safelisted, unsafe and forbidden ones. */
 import fc from 'fast-check';
 import { token, tokenByte } from './bytes.ts';
 import { edited } from './edits.ts';
@@ -34,10 +34,10 @@ const forbidden = [
   'Sec-Fetch-Mode',
 ];
 
-/** Those whose value decides. */
+/** Names whose value decides whether the header is safelisted. */
 export const safelistedName: fc.Arbitrary<string> = fc.constantFrom(...safelisted).chain(inAnyCase);
 
-/** Those that ask for a preflight by their mere presence. */
+/** Names that need a preflight whatever their value. */
 export const unsafeName: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom('X-Token', 'X-A', 'If-Match', 'DPR', 'X_Odd.Name', '*').chain(inAnyCase),
   inAnyCase('Authorization'),
@@ -46,16 +46,16 @@ export const unsafeName: fc.Arbitrary<string> = fc.oneof(
     .filter((name) => !isOverride(name)),
 );
 
-/** Made-up names that differ from a safelisted one by an edit or two. */
+/** Made-up names that differ from a safelisted one by a few edits. */
 export const nearlySafelistedName: fc.Arbitrary<string> = fc
   .constantFrom(...safelisted)
   .chain((name) => edited(name, tokenByte))
   .filter((name) => name !== '' && !isSafelisted(name) && !isForbidden(name));
 
-/** The user agent alone decides over these, whatever their value. */
+/** Names that only the user agent may set, whatever their value. */
 export const forbiddenName: fc.Arbitrary<string> = fc.constantFrom(...forbidden).chain(inAnyCase);
 
-/** Whatever `fetch()` sends on; `X-HTTP-Method` and the like are left out, where the value decides. */
+/** Names that `fetch()` sends. `X-HTTP-Method` and the like are excluded: their value decides. */
 export const sendableName: fc.Arbitrary<string> = fc.oneof(
   safelistedName,
   unsafeName,

@@ -1,10 +1,10 @@
-/** Request header values, on both sides of each edge of the safelist. */
+/** Request header values on both sides of each limit of the safelist. */
 import fc from 'fast-check';
 import { byte, fieldByte } from './bytes.ts';
 import { edited } from './edits.ts';
 import { inAnyCase } from './letter-case.ts';
 
-/** Bytes that no safelisted `Accept` or `Content-Type` has: controls but tab, and delimiters. */
+/** Bytes that are unsafe in `Accept` and `Content-Type`: controls except tab, and delimiters. */
 export const unsafeByte: fc.Arbitrary<string> = fc.constantFrom(
   ...[...Array(32).keys(), 0x7f]
     .filter((code) => code !== 9)
@@ -12,7 +12,7 @@ export const unsafeByte: fc.Arbitrary<string> = fc.constantFrom(
   ...'"():<>?@[\\]{}',
 );
 
-/** What language tags, weights and lists of them are made of. */
+/** The bytes of language tags, of weights, and of lists of them. */
 const languageByte = fc.constantFrom(
   ...' *,-.;=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
 );
@@ -53,7 +53,7 @@ const parameters = fc.constantFrom(
   ' x',
 );
 
-/** MIME types: the three of forms and others, with parameters, and with mistakes. */
+/** MIME types: the three form types and others, with parameters and with mistakes. */
 export const mimeType: fc.Arbitrary<string> = fc
   .tuple(fc.oneof({ weight: 2, arbitrary: formType }, otherType), parameters)
   .map(([essence, rest]) => essence + rest)
@@ -64,7 +64,7 @@ const position = fc.oneof(
   fc.nat({ max: 2000 }).map(String),
 );
 
-/** Values of `Range`: one range, as browsers ask for it, and near it. */
+/** Values of `Range`: a single range as browsers request it, and similar values. */
 export const range: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(position, position).map(([from, to]) => `bytes=${from}-${to}`) },
   fc.constantFrom(
@@ -88,7 +88,7 @@ export const range: fc.Arbitrary<string> = fc.oneof(
     .chain(([from, to]) => edited(`bytes=${from}-${to}`, fc.constantFrom(...'0123456789-=, \tb'))),
 );
 
-/** Texts of `unit`s whose lengths lie around the limit of 128. */
+/** Texts of `unit`s whose lengths are around the limit of 128. */
 function aroundTheLimit(unit: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(127, 128, 129), unit)
@@ -119,7 +119,7 @@ const rangeValue = fc.oneof(
   fc.constantFrom(127, 128, 129).map((length) => 'bytes=0-'.padEnd(length, '9')),
 );
 
-/** Any bytes at all, most of them where the safelist of the header `name` draws its lines. */
+/** Values of any bytes, mostly close to the safelist's limits for the header `name`. */
 export function valueFor(name: string): fc.Arbitrary<string> {
   switch (name.toLowerCase()) {
     case 'accept':
@@ -136,7 +136,7 @@ export function valueFor(name: string): fc.Arbitrary<string> {
   }
 }
 
-/** What of this can be sent: HTTP knows no controls but tab, and no white space at the ends. */
+/** Such values without what HTTP cannot carry: controls except tab, and whitespace at the ends. */
 export function sendableValueFor(name: string): fc.Arbitrary<string> {
   return valueFor(name).map((value) =>
     value.replace(/[^\t\x20-\x7e\x80-\xff]/g, '').replace(/^[ \t]+|[ \t]+$/g, ''),

@@ -1,7 +1,7 @@
-/** Texts in all their spellings: for what matches in any case, and for what does not. */
+/** Texts in any letter case, for comparisons that ignore case and comparisons that do not. */
 import fc from 'fast-check';
 
-/** `text`, each letter in either case; its own spelling and the two plain ones are frequent. */
+/** `text` with letters in any case. It is often unchanged, in lower case or in upper case. */
 export function inAnyCase(text: string): fc.Arbitrary<string> {
   return fc.oneof(
     fc.constantFrom(text, text.toLowerCase(), text.toUpperCase()),

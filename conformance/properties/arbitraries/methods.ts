@@ -1,14 +1,14 @@
-/** Request methods: those of forms, those that lose their case, made-up and forbidden ones. */
+/** Request methods: normalized, case-sensitive, made-up and forbidden ones. */
 import fc from 'fast-check';
 import { token } from './bytes.ts';
 import { inAnyCase } from './letter-case.ts';
 
-/** The six that are sent in upper case, however the page writes them. */
+/** The six methods that are sent in upper case, however the page writes them. */
 export const normalizedMethod: fc.Arbitrary<string> = fc
   .constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS')
   .chain(inAnyCase);
 
-/** Those whose case stays, `patch` above all. */
+/** Methods that keep their case, most notably `patch`. */
 export const caseSensitiveMethod: fc.Arbitrary<string> = fc.oneof(
   inAnyCase('PATCH'),
   fc.constantFrom('QUERY', 'chicken', 'PROPFIND', 'GETS', 'GE', 'PUTS', '*'),
@@ -17,13 +17,13 @@ export const caseSensitiveMethod: fc.Arbitrary<string> = fc.oneof(
   ),
 );
 
-/** Whatever a page may send. */
+/** Methods that a page may send. */
 export const sendableMethod: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: normalizedMethod },
   { weight: 2, arbitrary: caseSensitiveMethod },
 );
 
-/** No page may send one of these. */
+/** Methods that no page may send. */
 export const forbiddenMethod: fc.Arbitrary<string> = fc
   .constantFrom('CONNECT', 'TRACE', 'TRACK')
   .chain(inAnyCase);

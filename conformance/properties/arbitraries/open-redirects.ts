@@ -1,8 +1,8 @@
-/** Redirects that servers allow in every way: what is left to decide is the browser's. */
+/** Redirects that servers allow in every way, so that only the browser decides. */
 import fc from 'fast-check';
 import type { HeaderLine, OriginLetter, PageFetch, ServerRule } from '../../exchanges.ts';
 
-/** Redirects over A, B and C that grant everyone all that `fetch` needs, without credentials. */
+/** Redirects over A, B and C that grant everyone what `fetch` needs without credentials. */
 export function openRedirectsFor(fetch: PageFetch): fc.Arbitrary<ServerRule[]> {
   const first = fetch.url.slice(1, 2) as OriginLetter;
   const lines: HeaderLine[] = [

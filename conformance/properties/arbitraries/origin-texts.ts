@@ -1,9 +1,9 @@
-/** Texts in the form of serialized origins and their parts, on both sides of what the ABNF allows. */
+/** Texts that look like serialized origins or their parts, whether or not the ABNF allows them. */
 import fc from 'fast-check';
 
 const h16 = fc.stringMatching(/^(?:0|[1-9a-f][0-9a-f]{0,3})$/);
 
-/** Up to nine blocks, with `::` somewhere or nowhere. */
+/** Up to nine blocks, with or without `::`. */
 export const ipv6Text: fc.Arbitrary<string> = fc
   .tuple(fc.array(h16, { maxLength: 9 }), fc.option(fc.nat({ max: 9 }), { freq: 3 }))
   .map(([blocks, at]) =>

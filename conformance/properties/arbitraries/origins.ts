@@ -1,4 +1,4 @@
-/** Origins of all kinds, serialized, and those that look like a given one. */
+/** Serialized origins of all kinds, and texts that resemble a given origin. */
 import fc from 'fast-check';
 import { parseOrigin } from '../../../reference/index.ts';
 
@@ -6,7 +6,7 @@ const scheme = fc.constantFrom('https', 'http', 'app', 'chrome-extension', 'x+y.
 
 const label = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,6}[a-z0-9])?$/);
 
-/** The last label is no number, which URLs would take for an IPv4 address. */
+/** The last label is not a number, since a URL parser would read that as an IPv4 address. */
 const domain = fc
   .tuple(
     fc.array(label, { maxLength: 3 }),
@@ -18,13 +18,13 @@ const ipv4 = fc.ipV4();
 
 const ipv6 = fc.constantFrom('[::1]', '[2001:db8::7]', '[fe80::1:0:0:2]', '[1:2:3:4:5:6:7:8]');
 
-/** Never the default of `http` or `https`, which is not serialized. */
+/** Never the default port of `http` or `https`, which is not serialized. */
 const port = fc.oneof(
   fc.constantFrom(1, 3000, 8080, 8443, 65535),
   fc.integer({ min: 1024, max: 65535 }),
 );
 
-/** An origin that is neither opaque nor odd in any way. */
+/** An origin that is not opaque: a scheme, a host and maybe a port. */
 export const tupleOrigin: fc.Arbitrary<string> = fc
   .record({
     scheme,
@@ -33,18 +33,18 @@ export const tupleOrigin: fc.Arbitrary<string> = fc
   })
   .map(({ scheme, host, port }) => `${scheme}://${host}${port === null ? '' : `:${port}`}`);
 
-/** As pages on the web have it. */
+/** An origin of a page on the web, with the scheme `http` or `https`. */
 export const webOrigin: fc.Arbitrary<string> = tupleOrigin.map((origin) =>
   origin.replace(/^(?!https?:)[^:]+/, 'https'),
 );
 
-/** `null` stands for an opaque one. */
+/** Any origin. `null` stands for an opaque origin. */
 export const anyOrigin: fc.Arbitrary<string> = fc.oneof(
   { weight: 5, arbitrary: tupleOrigin },
   { weight: 1, arbitrary: fc.constant('null') },
 );
 
-/** Other origins that careless comparisons take for `origin`, all of them as browsers have them. */
+/** Other origins that careless comparisons mistake for `origin`, in the form that browsers use. */
 export function originNear(origin: string): fc.Arbitrary<string> {
   const { scheme, host, port } = partsOf(origin);
   const name = host.replace(/\.[^.]*$/, '');
@@ -66,7 +66,7 @@ export function originNear(origin: string): fc.Arbitrary<string> {
   return fc.constantFrom(...alike.filter((each) => parseOrigin(each) !== null));
 }
 
-/** Spellings of `origin`, or of a list of it, that no `Access-Control-Allow-Origin` may have. */
+/** Misspellings and lists of `origin` that `Access-Control-Allow-Origin` must not have. */
 export function misspelledOrigin(origin: string): fc.Arbitrary<string> {
   return fc.constantFrom(
     `${origin}/`,

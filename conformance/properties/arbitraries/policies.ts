@@ -34,7 +34,7 @@ const names = fc.uniqueArray(
   { minLength: 1, maxLength: 3, selector: (name) => name.toLowerCase() },
 );
 
-/** What is left out of a policy is not allowed. */
+/** Policies with or without each member. What a policy omits is not allowed. */
 export const policy: fc.Arbitrary<Policy> = fc.record(
   {
     id: fc.constant('generated'),

@@ -1,4 +1,4 @@
-/** Scripted servers: how they answer the preflights and the requests of one fetch, rightly or not. */
+/** Scripted servers that answer the preflights and the requests of one fetch, correctly or not. */
 import fc from 'fast-check';
 import type { HeaderLine, OriginLetter, PageFetch, ServerRule } from '../../exchanges.ts';
 import { brokenList, spelledAsLines } from './comma-lists.ts';
@@ -41,8 +41,8 @@ function rulesOf(
   ]);
 }
 
-/** Mostly what the fetch needs, `null` where redirects can have tainted its origin; at other times
- *  none, several lines, or one that means nothing. */
+/** Mostly the value that the fetch needs, or `null` if redirects may have tainted its origin.
+ *  Sometimes no line, several lines, or a value that is never valid. */
 function allowOriginTo({ page }: PageFetch, at: number): fc.Arbitrary<Lines> {
   const needed = page === 'null' ? ['null'] : ['{A}'];
   return fc
@@ -84,13 +84,13 @@ const exposeHeaders: fc.Arbitrary<Lines> = listHeader(
   fc.constantFrom('X-One', 'x-two', 'ETAG', 'Set-Cookie', '*', 'X-None'),
 );
 
-/** What the page gets in the end. */
+/** The final response, which the page gets. */
 export function finalAnswerTo(fetch: PageFetch, at: number): fc.Arbitrary<Answer> {
   return answer(
     fc.oneof(
       { weight: 5, arbitrary: fc.constant(200) },
       { weight: 2, arbitrary: fc.constantFrom(201, 204, 206, 400, 403, 404, 500, 503) },
-      // Redirects to nowhere.
+      // Redirects without Location.
       { weight: 1, arbitrary: fc.constantFrom(301, 302, 303, 307, 308) },
     ),
     allowOriginTo(fetch, at),
@@ -131,7 +131,7 @@ function redirectTo(
   );
 }
 
-/** Rather lists what the fetch needs than anything else. */
+/** Mostly lists what the fetch needs. */
 export function preflightAnswerTo(fetch: PageFetch, at: number): fc.Arbitrary<Answer> {
   const names = fetch.headers.map(([name]) => name);
   return answer(
@@ -184,7 +184,7 @@ function answer(
     .map(([status, ...lines]) => ({ status, headers: lines.flat() }));
 }
 
-/** Absent at times, broken at a few. */
+/** Sometimes absent, and rarely malformed. */
 function listHeader(name: string, member: fc.Arbitrary<string>): fc.Arbitrary<Lines> {
   const members = fc.array(member, { minLength: 1, maxLength: 3 });
   const lines = fc.oneof(

@@ -1,4 +1,4 @@
-/** Exchanges that differ from a given one in something that means nothing, or means less. */
+/** Variations of a given exchange: respelled, extended, or in another credentials mode. */
 import fc from 'fast-check';
 import type { HeaderLine, ServerRule } from '../../exchanges.ts';
 import { token } from './bytes.ts';
@@ -8,7 +8,7 @@ import { inAnyCase } from './letter-case.ts';
 
 const lists = /^access-control-(?:allow-methods|allow-headers|expose-headers)$/i;
 
-/** The request headers in another order and other cases. Lines of one name keep theirs. */
+/** The request headers in another order and other cases. Lines of one name keep their order. */
 export function withHeadersShuffled(given: Given): fc.Arbitrary<Given> {
   const fetches = given.fetches.map((fetch) =>
     fc
@@ -24,7 +24,7 @@ export function withHeadersShuffled(given: Given): fc.Arbitrary<Given> {
   return fc.tuple(...fetches).map((fetches) => ({ ...given, fetches }));
 }
 
-/** The method in another case, if it is one that loses its case. */
+/** The method in another case, if it is one of the six that are normalized. */
 export function withMethodRespelled(given: Given): fc.Arbitrary<Given> {
   const fetches = given.fetches.map((fetch) =>
     /^(?:delete|get|head|options|post|put)$/i.test(fetch.method)
@@ -34,7 +34,7 @@ export function withMethodRespelled(given: Given): fc.Arbitrary<Given> {
   return fc.tuple(...fetches).map((fetches) => ({ ...given, fetches }));
 }
 
-/** The lists of the server on other lines, with other white space, and empty members among them. */
+/** The lists in responses on other lines, with other whitespace and with empty members. */
 export function withListsRespelled(given: Given): fc.Arbitrary<Given> {
   return withAnswers(given, (headers) =>
     fc
@@ -51,12 +51,12 @@ export function withListsRespelled(given: Given): fc.Arbitrary<Given> {
   );
 }
 
-/** The header names of the server in other cases. */
+/** The response header names in other cases. */
 export function withAnswersRespelled(given: Given): fc.Arbitrary<Given> {
   return withAnswers(given, withNamesIn);
 }
 
-/** Response headers that mean nothing to CORS, anywhere among the others. Their names say so. */
+/** More response headers that CORS ignores, anywhere among the others, named `Unrelated`. */
 export function withUnrelatedHeaders(given: Given): fc.Arbitrary<Given> {
   const name = fc.oneof(
     token().map((name) => `Unrelated-${name}`),
@@ -71,7 +71,7 @@ export function withUnrelatedHeaders(given: Given): fc.Arbitrary<Given> {
   );
 }
 
-/** More grants of everything but origins and credentials. */
+/** More grants of methods, request headers and exposed headers. */
 export function withMoreGrants(given: Given): fc.Arbitrary<Given> {
   const more = fc.subarray<HeaderLine>(
     [
@@ -84,7 +84,7 @@ export function withMoreGrants(given: Given): fc.Arbitrary<Given> {
   return withAnswers(given, (headers) => more.map((lines) => [...headers, ...lines]));
 }
 
-/** The permission line of each answer twice. */
+/** The `Access-Control-Allow-Origin` line of each response twice. */
 export function withAllowOriginTwice(given: Given): Given {
   const twice = (headers: readonly HeaderLine[]) =>
     headers.flatMap((line) =>
@@ -93,7 +93,7 @@ export function withAllowOriginTwice(given: Given): Given {
   return { ...given, server: given.server.map((rule) => answering(rule, twice)) };
 }
 
-/** Other credentials modes. */
+/** The fetches in the given credentials mode. */
 export function withCredentials(given: Given, credentials: 'omit' | 'include'): Given {
   return { ...given, fetches: given.fetches.map((fetch) => ({ ...fetch, credentials })) };
 }

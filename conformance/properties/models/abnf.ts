@@ -26,13 +26,13 @@ const port = '(?:[0-9]{1,5})';
 const origin = `(?:${scheme}://${host}(?::${port})?)`;
 const originOrNull = `(?:${origin}|null)`;
 
-/** Of HTTP: methods and field names are both tokens. */
+/** The token of HTTP. Methods and field names are both tokens. */
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const optionalWhiteSpace = '[ \\t]*';
 const comma = `${optionalWhiteSpace},${optionalWhiteSpace}`;
-/** As a sender writes it. */
+/** A list as a sender writes it. */
 const tokens = `(?:${token}(?:${comma}${token})*)`;
-/** As a recipient has to read it. */
+/** A list as a recipient has to read it. */
 const sparseTokens = `(?:(?:${token})?(?:${comma}(?:${token})?)*)`;
 
 export const abnf = {
@@ -51,7 +51,7 @@ export const abnf = {
   token: whole(token),
 } as const satisfies Record<string, RegExp>;
 
-/** What a sender may write. */
+/** What a sender may write in each field. */
 export const fields = {
   Origin: whole(originOrNull),
   'Access-Control-Request-Method': whole(token),
@@ -64,9 +64,9 @@ export const fields = {
   'Access-Control-Allow-Headers': whole(`${tokens}?`),
 } as const satisfies Record<string, RegExp>;
 
-/** What a recipient reads, where that is more. */
+/** What a recipient has to read, for the fields where a sender may write less than that. */
 export const received: Partial<Record<keyof typeof fields, RegExp>> = {
-  // At least one member is no empty one.
+  // At least one member is not empty.
   'Access-Control-Request-Headers': whole(`(?=.*[^ \\t,])${sparseTokens}`),
   'Access-Control-Expose-Headers': whole(sparseTokens),
   'Access-Control-Allow-Methods': whole(sparseTokens),

@@ -1,6 +1,6 @@
-/** Reading comma-separated values char by char: what the reference does with splits and trims. */
+/** Reads comma-separated values char by char, where the reference splits and trims them. */
 
-/** The tokens in `line`, or null if anything else is in it. */
+/** The tokens in `line`, or null if it contains anything else. */
 export function tokensIn(line: string): string[] | null {
   const tokens: string[] = [];
   let token = '';
@@ -21,7 +21,7 @@ export function tokensIn(line: string): string[] | null {
   return tokens;
 }
 
-/** The members of `line`, in which commas between quotes are plain text, backslashes seen to. */
+/** The members of `line`. Commas in quoted strings are plain text. Backslashes escape quotes. */
 export function membersOf(line: string): string[] {
   const members = [''];
   let state: 'plain' | 'quoted' | 'escaped' = 'plain';
@@ -35,7 +35,7 @@ export function membersOf(line: string): string[] {
   return members.map((member) => member.replace(/^[ \t]+/, '').replace(/[ \t]+$/, ''));
 }
 
-/** What a quoted string at the start of `text` means, and the number of chars that it takes up. */
+/** The value of the quoted string at the start of `text`, and its length in chars. */
 export function quotedStringIn(text: string): { value: string; length: number } {
   let value = '';
   let isEscaped = false;

@@ -1,4 +1,4 @@
-/** What a browser knows of earlier preflights, as a plain list of grants. */
+/** What a browser remembers of earlier preflights, as a plain list of grants. */
 
 export interface AskingFetch {
   readonly page: string;
@@ -7,7 +7,7 @@ export interface AskingFetch {
   /** Header names that need permission, in lower case. */
   readonly names: readonly string[];
   readonly hasCredentials: boolean;
-  /** What the server answers to a preflight, should there be one. */
+  /** The server's response to a preflight, if one is sent. */
   readonly answer: PreflightAnswer;
   /** Whether the actual response may be shared. */
   readonly isShared: boolean;
@@ -16,9 +16,9 @@ export interface AskingFetch {
 export interface PreflightAnswer {
   readonly isShared: boolean;
   readonly methods: readonly string[];
-  /** In lower case. */
+  /** Header names in lower case. */
   readonly names: readonly string[];
-  /** In seconds; null if the answer does not say. */
+  /** In seconds. Null if the response does not have one. */
   readonly maxAge: number | null;
 }
 
@@ -114,12 +114,12 @@ export class PreflightCacheModel {
   }
 }
 
-/** What grants a method: its own grant, which comes first, or that of all methods. */
+/** The grants that cover a method: its own, which comes first, or the wildcard. */
 function methodGrant(method: string): string[] {
   return [`method ${method}`, 'method *'];
 }
 
-/** The same for a header name. No wildcard grants Authorization. */
+/** The grants that cover a header name. The wildcard does not cover Authorization. */
 function nameGrant(name: string): string[] {
   return name === 'authorization' ? [`name ${name}`] : [`name ${name}`, 'name *'];
 }

@@ -1,4 +1,4 @@
-/** The safelist of request headers once more, said by what is allowed instead of what is not. */
+/** A second model of the request-header safelist. It lists what is allowed, not what is unsafe. */
 
 type Line = readonly [name: string, value: string];
 
@@ -19,7 +19,7 @@ export function isSafelisted([name, value]: Line): boolean {
   );
 }
 
-/** The names that a preflight asks for, as it lists them. */
+/** The names that a preflight asks for, in the order in which it lists them. */
 export function namesToAskFor(headers: readonly Line[]): string[] {
   const safe = headers.filter(isSafelisted);
   const bytes = safe.map(([, value]) => value).join('').length;
@@ -28,7 +28,7 @@ export function namesToAskFor(headers: readonly Line[]): string[] {
   return names.filter((name, at) => names.indexOf(name) === at).sort(byCodeUnit);
 }
 
-/** Tab, printable ASCII without delimiters, and all above it. */
+/** Allows tab, printable ASCII without delimiters, and all bytes above ASCII. */
 function hasSafeBytesOnly(value: string): boolean {
   return /^[\t !#$%&'*+,\-./0-9;=A-Z^_`a-z|~\x80-\xff]*$/.test(value);
 }
@@ -37,7 +37,7 @@ function isOfLanguages(value: string): boolean {
   return /^[0-9A-Za-z *,.;=-]*$/.test(value);
 }
 
-/** What the parser of MIME types makes one of the three of: parameters are never an error. */
+/** Whether the MIME type parser finds one of the three form types. Parameters never fail it. */
 function isOfForms(value: string): boolean {
   const [essence = ''] = value.split(';');
   const trimmed = essence.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '').toLowerCase();
@@ -48,7 +48,7 @@ function isOfForms(value: string): boolean {
   return type === 'application' && subtype === 'x-www-form-urlencoded';
 }
 
-/** A start, and perhaps an end that does not come before it, of any number of digits. */
+/** Allows a start and maybe an end that is not before it, each with any number of digits. */
 function isOneRange(value: string): boolean {
   const match = /^bytes=0*([0-9]*)-0*([0-9]*)$/.exec(value);
   if (match === null || !/=[0-9]/.test(value)) return false;

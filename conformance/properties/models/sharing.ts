@@ -1,9 +1,9 @@
-/** Who gets to see what, in one glance: fetches without redirects, decided by facts instead of steps. */
+/** Models which page may read what, for fetches without redirects, by facts instead of steps. */
 import type { HeaderLine, PageFetch } from '../../exchanges.ts';
 import { tokensIn } from './comma-lists.ts';
 import { namesToAskFor } from './safelist.ts';
 
-/** An answer of the server. */
+/** A response of the server. */
 export interface Answer {
   readonly status: number;
   readonly headers: readonly HeaderLine[];
@@ -11,14 +11,14 @@ export interface Answer {
 
 export interface Verdict {
   readonly type: 'basic' | 'cors' | 'opaque' | 'opaqueredirect' | 'error';
-  /** How many are sent: one more with a preflight, one less if nothing but that is. */
+  /** The number of requests that are sent, including a preflight. */
   readonly requests: number;
   readonly hasPreflight: boolean;
-  /** Names in lower case, each as often as it came. */
+  /** Names in lower case, each as often as the response has it. */
   readonly readable: readonly string[];
 }
 
-/** What the page of `fetch` ends up with. */
+/** What the page that makes `fetch` gets. */
 export function verdictOn(
   fetch: PageFetch,
   {
@@ -27,7 +27,7 @@ export function verdictOn(
     preflight,
     actual,
   }: {
-    /** Serialized origins: of the page, and of the URL. */
+    /** The serialized origins of the page and of the URL. */
     page: string;
     target: string;
     preflight: Answer;
@@ -51,7 +51,7 @@ export function verdictOn(
   return seen('cors', fetch, actual, asked, (name) => isExposed(name, actual, wish));
 }
 
-/** What a fetch needs of a server. */
+/** What a fetch needs from the server. */
 interface Wish {
   readonly page: string;
   readonly hasCredentials: boolean;
@@ -76,7 +76,7 @@ function wishOf(fetch: PageFetch, page: string): Wish {
   };
 }
 
-/** What is sent: with a type for the body, and, by XMLHttpRequest, one line for each name. */
+/** The headers that are sent. A body adds its type, and XMLHttpRequest sends one line per name. */
 function headersOf({ api, headers, body }: PageFetch): HeaderLine[] {
   const sent = new Map<string, string[]>();
   for (const [name, value] of headers) {
@@ -94,7 +94,7 @@ function isSafeMethod(method: string): boolean {
   return /^(?:GET|HEAD|POST)$/.test(method);
 }
 
-/** The CORS check: with credentials, two exact values; without, the origin or a wildcard. */
+/** The CORS check: with credentials two exact values, without them the origin or a wildcard. */
 function permits(answer: Answer, { page, hasCredentials }: Wish): boolean {
   const origin = combined(answer, 'access-control-allow-origin');
   const credentials = combined(answer, 'access-control-allow-credentials');
@@ -103,7 +103,7 @@ function permits(answer: Answer, { page, hasCredentials }: Wish): boolean {
     : origin === page || origin === '*';
 }
 
-/** What a preflight has to say beyond that. */
+/** What a preflight response has to grant beyond the CORS check. */
 function grants(answer: Answer, wish: Wish): boolean {
   const methods = listIn(answer, 'access-control-allow-methods');
   const names = listIn(answer, 'access-control-allow-headers')?.map((name) => name.toLowerCase());
@@ -133,7 +133,7 @@ function isExposed(name: string, answer: Answer, wish: Wish): boolean {
   );
 }
 
-/** No redirect of this model leads anywhere: followed, it is a response like others. */
+/** Redirects have no Location here, so one that is followed is a response like any other. */
 function seen(
   type: Verdict['type'],
   { redirect }: PageFetch,
@@ -158,7 +158,7 @@ function combined(answer: Answer, name: string): string | null {
   return lines.length === 0 ? null : lines.join(', ');
 }
 
-/** Null if one of its lines is malformed, empty if there is none. */
+/** Null if a line is malformed, and empty if the response has no such line. */
 function listIn(answer: Answer, name: string): string[] | null {
   const lines = linesOf(answer, name).map(tokensIn);
   return lines.every((tokens) => tokens !== null) ? lines.flat() : null;
