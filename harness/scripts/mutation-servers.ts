@@ -3,7 +3,7 @@
  * and checks that the suite notices each change. The `known-mutants.json` beside each set-up lists those
  * that it does not notice, and why.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Argument, Command } from 'commander';
 import type { KnownDeviations } from '../deviations/known-deviations.ts';
@@ -40,19 +40,15 @@ await runCommand(
 
 async function isAsListed(middleware: Middleware, verbose: boolean): Promise<boolean> {
   const { mutants } = await instrument(middleware);
-  const survivors: JudgedMutant[] = [];
+  const known: KnownDeviations = JSON.parse(readFileSync(middleware.knownFile, 'utf8'));
+  const ids: string[] = [];
   await judgeMutants(middleware.name, mutants, availableParallelism(), (judged) => {
-    if (judged.noticedBy === null) survivors.push(judged);
-    else if (verbose) console.log(`noticed   ${judged.mutant.id}  (${judged.noticedBy})`);
+    const { id } = judged.mutant;
+    if (judged.noticedBy === null) ids.push(id);
+    else if (verbose) console.log(`noticed   ${id}  (${judged.noticedBy})`);
+    if (judged.noticedBy === null && classOf(known, id) === null) console.log(describe(judged));
   });
-  const known: KnownDeviations = existsSync(middleware.knownFile)
-    ? JSON.parse(readFileSync(middleware.knownFile, 'utf8'))
-    : { deviations: [] };
-  const ids = survivors.map(({ mutant }) => mutant.id);
   const { unlisted, gone } = compareSurvivors(ids, known, null);
-  for (const survivor of survivors) {
-    if (unlisted.includes(survivor.mutant.id)) console.log(describe(survivor));
-  }
   for (const id of gone) console.log(`gone      ${id}`);
   const classes = ids.map((id) => classOf(known, id));
   console.log(

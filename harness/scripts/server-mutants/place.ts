@@ -1,9 +1,10 @@
 /** One set-up under one policy: what the suite finds in the middleware, and in a mutant of it. */
 import type { PlannedCase } from '../../../conformance/servers/index.ts';
 import type { Network, NetworkRequest, NetworkResponse } from '../../../reference/index.ts';
+import { areSame } from '../../deviations/difference.ts';
 import { messageOf } from '../../output/message-of.ts';
+import type { Result } from '../../server/result.ts';
 import { type Run, runCase } from '../../server/run.ts';
-import { type Finding, findingOf } from './finding.ts';
 
 /** What a middleware answers to a request; middlewares keep no state from one to the next. */
 type Answer = NetworkResponse | { readonly error: unknown };
@@ -12,6 +13,9 @@ interface Question {
   readonly request: NetworkRequest;
   readonly answer: Promise<Answer>;
 }
+
+/** What has to be the same for the suite to see no difference, at whatever level. */
+export type Finding = Pick<Result, 'verdict' | 'differences'>;
 
 /** What the suite asked of the middleware itself, and what it found. */
 export interface Baseline {
@@ -38,7 +42,7 @@ export async function baselineOf(run: Run): Promise<Baseline> {
   const findings = new Map<string, Finding>();
   const asking = withNetwork(run, questions);
   await inParallel(casesOf(run), async (planned) => {
-    findings.set(planned.id, findingOf(await runCase(asking, planned)));
+    findings.set(planned.id, await runCase(asking, planned));
     return false;
   });
   return { questions, findings };
@@ -60,12 +64,17 @@ export async function compare(run: Run, baseline: Baseline): Promise<Seen> {
   if (response === null) return { noticedBy: null, response };
   let noticedBy: string | null = null;
   await inParallel(casesOf(run), async (planned) => {
-    const finding = findingOf(await runCase(asking, planned));
-    if (finding === baseline.findings.get(planned.id)) return false;
+    const was = baseline.findings.get(planned.id) as Finding;
+    if (isSame(was, await runCase(asking, planned))) return false;
     noticedBy = planned.id;
     return true;
   });
   return { noticedBy, response };
+}
+
+/** As values: a finding that is known already must not hide another. */
+function isSame(a: Finding, b: Finding): boolean {
+  return a.verdict === b.verdict && areSame(a.differences, b.differences);
 }
 
 /** The run with a network that asks each question once: a case's name in the URL changes nothing. */

@@ -37,9 +37,20 @@ const network = new TargetNetwork({
   concurrency: 8,
   backOff: 1,
 });
+/** What a policy can say and no standard one does. */
+const furtherPolicies: Policy[] = [
+  {
+    id: 'no-memory',
+    title: 'preflights that are never remembered',
+    allowOrigins: ['https://app.example'],
+    allowMethods: ['PUT'],
+    allowHeaders: ['X-Token'],
+    maxAge: 0,
+  },
+];
 const places: Place[] = [];
 for (const name of Object.keys(setUpsOf(own))) {
-  for (const policy of policies) {
+  for (const policy of [...policies, ...furtherPolicies]) {
     const place = await placeOf(name, policy);
     if (place !== null) places.push(place);
   }

@@ -18,27 +18,29 @@ export function setUps(middleware: Cors = cors): SetUps {
     Object.entries(optionsBySetUp).map(([name, optionsOf]) => [
       name,
       (policy) => {
-        const options = optionsOf(settingsOf(policy));
-        return options === null ? null : behind(middleware(options));
+        const settings = settingsOf(policy);
+        const options = optionsOf(settings);
+        if (options === null) return null;
+        const isObject = typeof options === 'object';
+        if (settings.echoesMethods && !isObject) return null;
+        return behind(
+          middleware(settings.echoesMethods && isObject ? withRequestedMethod(options) : options),
+          name === 'negotiating' ? 'in front' : 'behind',
+        );
       },
     ]),
   );
 }
 
 const optionsBySetUp: Readonly<Record<string, OptionsOf>> = {
-  lists: (settings) => {
-    const { origins } = settings;
-    const options = {
-      ...listsOf(settings),
-      origin: origins.length > 1 ? origins : (origins[0] ?? false),
-    };
-    return settings.echoesMethods ? withRequestedMethod(options) : options;
-  },
+  lists: withOriginList,
+
+  /** The same behind a part of the application that sets Vary. */
+  negotiating: withOriginList,
 
   /** Comma-separated texts, and the older name of allowedHeaders. */
   strings: ({ origins: [origin = '', ...others], maxAge, ...settings }) => {
     if (others.length > 0 || typeof origin !== 'string' || origin === '') return null;
-    if (settings.echoesMethods) return null;
     const headers: object =
       settings.headers.length > 0
         ? { headers: settings.headers.join(',') }
@@ -56,7 +58,7 @@ const optionsBySetUp: Readonly<Record<string, OptionsOf>> = {
 
   /** A function that decides by the origin, and an application that answers OPTIONS. */
   'origin-function': ({ isPublic, allows, ...settings }) => {
-    if (isPublic || settings.echoesMethods) return null;
+    if (isPublic) return null;
     return {
       ...listsOf(settings),
       origin: (origin, callback) => callback(null, origin !== undefined && allows(origin)),
@@ -66,7 +68,7 @@ const optionsBySetUp: Readonly<Record<string, OptionsOf>> = {
 
   /** The function of cors's README, which makes an error of every other origin. */
   'refusing-function': ({ isPublic, allows, ...settings }) => {
-    if (isPublic || settings.echoesMethods) return null;
+    if (isPublic) return null;
     return {
       ...listsOf(settings),
       origin: (origin, callback) => {
@@ -78,7 +80,7 @@ const optionsBySetUp: Readonly<Record<string, OptionsOf>> = {
 
   /** A function that finds the list, as from a database. */
   'list-function': ({ isPublic, origins, ...settings }) => {
-    if (isPublic || settings.echoesMethods) return null;
+    if (isPublic) return null;
     return {
       ...listsOf(settings),
       origin: (_origin, callback) => callback(null, origins.length === 1 ? origins[0] : origins),
@@ -87,7 +89,7 @@ const optionsBySetUp: Readonly<Record<string, OptionsOf>> = {
 
   /** Options that depend on the request; an error for those without a permitted origin. */
   'options-function': ({ isPublic, allows, ...settings }) => {
-    if (isPublic || settings.echoesMethods) return null;
+    if (isPublic) return null;
     return ({ headers: { origin } }, callback) => {
       if (origin === undefined) callback(null, { ...listsOf(settings), origin: false });
       else if (!allows(origin)) callback(new Error('Not allowed by CORS'));
@@ -102,6 +104,11 @@ const optionsBySetUp: Readonly<Record<string, OptionsOf>> = {
   /** No options at all: every origin, the usual methods, and every header. */
   defaults: (settings) => (settings.isPublic && settings.methods.includes('*') ? undefined : null),
 };
+
+function withOriginList(settings: Settings): cors.CorsOptions {
+  const { origins } = settings;
+  return { ...listsOf(settings), origin: origins.length > 1 ? origins : (origins[0] ?? false) };
+}
 
 function listsOf(settings: Omit<Settings, 'isPublic' | 'allows' | 'origins'>): cors.CorsOptions {
   return {
@@ -118,15 +125,23 @@ function withRequestedMethod(options: cors.CorsOptions): cors.CorsOptionsDelegat
     callback(null, { ...options, methods: headers['access-control-request-method'] ?? [] });
 }
 
-/** The application of a testee, behind its CORS. */
-function behind(middleware: ReturnType<Cors>) {
+/** The application of a testee with its CORS.
+ *  @param vary where the application sets its own Vary: in front of its CORS, or behind it */
+function behind(middleware: ReturnType<Cors>, vary: 'in front' | 'behind') {
   const app = express().set('env', 'test'); // In which it prints no stack traces.
+  const isEarly = (name: string) => name === 'Vary' && vary === 'in front';
+  app.use((request, response, next) => {
+    for (const [name, value] of answer(request.originalUrl).headers) {
+      if (isEarly(name)) response.append(name, value);
+    }
+    next();
+  });
   app.use(middleware);
   app.all('/{*path}', (request, response, next) => {
     const { status, headers, body } = answer(request.originalUrl, request.get('If-None-Match'));
     if (status === 404) return next();
     if (status === 500) throw new Error(body);
-    for (const [name, value] of headers) response.append(name, value);
+    for (const [name, value] of headers) if (!isEarly(name)) response.append(name, value);
     response.status(status).send(body);
   });
   return app;

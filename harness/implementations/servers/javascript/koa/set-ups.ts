@@ -77,6 +77,21 @@ const optionsBySetUp: Readonly<Record<string, readonly [Failing, OptionsOf]>> = 
     }),
   ],
 
+  /** Every origin is sent back to itself, and errors to a page of any. */
+  reflecting: [
+    'every error throws',
+    (settings) =>
+      settings.isPublic
+        ? { ...listsOf(settings), origin: (ctx) => ctx.get('Origin') || '*' }
+        : null,
+  ],
+
+  /** Every origin with credentials: no policy means that, and the suite says so. */
+  'credentials-only': [
+    'only 500 throws',
+    (settings) => (settings.isPublic ? { ...listsOf(settings), credentials: true } : null),
+  ],
+
   /** No options at all: every origin, the usual methods, and every header. */
   defaults: [
     'only 500 throws',
@@ -105,8 +120,11 @@ function behind(middleware: ReturnType<Cors>, failing: Failing) {
   app.use(middleware);
   app.use((ctx) => {
     const { status, headers, body } = answer(ctx.originalUrl, ctx.get('If-None-Match'));
-    if (failing === 'every error throws' && status >= 400) {
-      ctx.throw(status, body, { headers: Object.fromEntries(headers) });
+    if (failing === 'every error throws') {
+      // A language that it does not speak is an error too.
+      const isVarying = headers.some(([name]) => name === 'Vary');
+      const error = isVarying ? 406 : status;
+      if (error >= 400) ctx.throw(error, body, { headers: Object.fromEntries(headers) });
     }
     if (status === 404) return;
     if (status === 500) throw new Error(body);
