@@ -35,7 +35,7 @@ const checks: [files: RegExp, check: SchemaCheck][] = [
   [/\/known-deviations\.json$/, schemaCheck(knownDeviations)],
   [/^harness\/implementations\/clients\/results\.json$/, schemaCheck(clientResults)],
   [/\/policy\.json$/, schemaCheck(policy)],
-  [/^reference\/known-mutants\.json$/, schemaCheck(knownDeviations)],
+  [/\/known-mutants\.json$/, schemaCheck(knownDeviations)],
   [/^spec\/fetch\.json$/, schemaCheck(map)],
   [/^spec\/rulings\.json$/, schemaCheck(rulings)],
   [/\.schema\.json$/, schemaCheck(schemas)],

@@ -59,13 +59,14 @@ export function compareSurvivors(
   };
 }
 
-/** The outermost function, or the method, around `position`; else the constant. */
+/** The outermost function, or the method, around `position`; else the constant, if there is one. */
 function nameAround(tree: ts.SourceFile, position: number): string {
   const names: string[] = [];
   const visit = (node: ts.Node): void => {
     if (position < node.getStart(tree) || position >= node.end) return;
     const isNamed =
       ts.isFunctionDeclaration(node) ||
+      ts.isFunctionExpression(node) ||
       ts.isClassDeclaration(node) ||
       ts.isMethodDeclaration(node) ||
       (ts.isVariableDeclaration(node) && names.length === 0);
@@ -74,5 +75,5 @@ function nameAround(tree: ts.SourceFile, position: number): string {
     ts.forEachChild(node, visit);
   };
   visit(tree);
-  return names.join('.');
+  return names.join('.') || 'the file';
 }
