@@ -3,8 +3,9 @@ import type { PlannedCase } from '../../../conformance/servers/index.ts';
 import type { Network, NetworkRequest, NetworkResponse } from '../../../reference/index.ts';
 import { areSame } from '../../deviations/difference.ts';
 import { messageOf } from '../../output/message-of.ts';
+import type { Run } from '../../server/prepared-run.ts';
 import type { Result } from '../../server/result.ts';
-import { type Run, runCase } from '../../server/run.ts';
+import { runCase } from '../../server/run.ts';
 
 /** What a middleware answers to a request; middlewares keep no state from one to the next. */
 type Answer = NetworkResponse | { readonly error: unknown };

@@ -1,8 +1,8 @@
 /** A process that judges mutants of one middleware: `worker.ts <package>`. A mutant can make it hang, or
  *  crash; then whoever started it starts another. */
 import { createServer, type RequestListener } from 'node:http';
-import { type Policy, policies } from '../../../conformance/servers/index.ts';
-import { prepareRun, type Run } from '../../server/run.ts';
+import { policies } from '../../../conformance/servers/index.ts';
+import { prepareRun, type Run } from '../../server/prepared-run.ts';
 import { TargetNetwork } from '../../server/target-network.ts';
 import { listen } from '../../testee/testee.ts';
 import { instrument, type Mutant } from './instrument.ts';
@@ -37,20 +37,9 @@ const network = new TargetNetwork({
   concurrency: 8,
   backOff: 1,
 });
-/** What a policy can say and no standard one does. */
-const furtherPolicies: Policy[] = [
-  {
-    id: 'no-memory',
-    title: 'preflights that are never remembered',
-    allowOrigins: ['https://app.example'],
-    allowMethods: ['PUT'],
-    allowHeaders: ['X-Token'],
-    maxAge: 0,
-  },
-];
 const places: Place[] = [];
 for (const name of Object.keys(setUpsOf(own))) {
-  for (const policy of [...policies, ...furtherPolicies]) {
+  for (const policy of policies) {
     const place = await placeOf(name, policy);
     if (place !== null) places.push(place);
   }

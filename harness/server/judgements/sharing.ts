@@ -46,9 +46,9 @@ export function judgeOutcome(transcript: Transcript, planned: FetchPlan): Judgem
 
 function judgeRefused({ fetch, outcome }: Transcript): Judgement {
   const expected = expectationOf(fetch);
+  if (isHeldBack(outcome) && outcome.exchanges.length < 2) return notSent(fetch, outcome);
   // A preflight that grants what the policy refuses lets the request out, whatever comes back.
-  if (isHeldBack(outcome)) {
-    if (outcome.exchanges.length < 2) return notSent(fetch, outcome);
+  if (isHeldBack(outcome) || (isSentAfterPreflight(outcome) && !isBeyondPreflights(fetch))) {
     const message = `the preflight grants the ${fetch.method} request`;
     return failed(decidedBy(outcome), expected, message, outcomeIs('granted', 'not shared'));
   }
@@ -56,6 +56,19 @@ function judgeRefused({ fetch, outcome }: Transcript): Judgement {
     return passed(decidedBy(outcome), expected, `not shared: ${outcomeMessage(outcome)}`);
   }
   return failed(decidedBy(outcome), expected, 'shared', outcomeIs('shared', 'not shared'));
+}
+
+/** Whether a preflight let the request out, and the response to it was refused. */
+function isSentAfterPreflight({ type, exchanges }: Outcome): boolean {
+  const [first, second, ...others] = exchanges;
+  return (
+    type === 'error' &&
+    first !== undefined &&
+    second !== undefined &&
+    others.length === 0 &&
+    isCorsPreflightRequest(first.request) &&
+    !isCorsPreflightRequest(second.request)
+  );
 }
 
 /** Without a policy: the origins that nobody named cannot read. */
