@@ -1,7 +1,7 @@
 /** A process that judges mutants of one middleware: `worker.ts <package>`. A mutant can make it hang, or
  *  crash; then whoever started it starts another. */
 import { createServer, type RequestListener } from 'node:http';
-import { policies } from '../../../conformance/servers/index.ts';
+import { type Policy, policies } from '../../../conformance/servers/index.ts';
 import { prepareRun, type Run } from '../../server/prepared-run.ts';
 import { TargetNetwork } from '../../server/target-network.ts';
 import { listen } from '../../testee/testee.ts';
