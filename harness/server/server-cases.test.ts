@@ -32,7 +32,7 @@ describe('serverCases()', function () {
     expect(new Set(results.map(({ verdict }) => verdict))).to.deep.equal(new Set(['pass', 'skip']));
   });
 
-  it('rejects with all that mends it where the server is wrong', async () => {
+  it('rejects with all that fixes it where the server is wrong', async () => {
     const cases = await serverCases(await serve('faulty', 'trusts-null'));
     const run = cases.find(({ id }) => id === 'one-origin/null-origin')?.run;
     const error = await run?.().catch((reason) => reason);

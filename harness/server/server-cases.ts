@@ -30,7 +30,7 @@ export interface ServerTest {
   readonly level: Level;
   readonly requirement: string;
   /** Resolves to the result: passed, skipped, or failed below the level. Rejects, with all that
-   *  mends it, where the case fails or cannot be judged. */
+   *  explains it, where the case fails or cannot be judged. */
   run(): Promise<Result>;
 }
 
