@@ -47,7 +47,7 @@ describe('what is observed of a target without a policy', () => {
     expect(seen?.probes).to.include(
       'https://other.example: not shared, with credentials not shared',
     );
-    const open = await observe(`${front.url}/any-origin-lists/`, ['https://app.example']);
+    const open = await observe(`${front.url}/open-lists/`, ['https://app.example']);
     expect(open?.policy)
       .to.include({ id: 'observed' })
       .and.not.to.have.property('allowCredentials');

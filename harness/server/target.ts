@@ -1,5 +1,11 @@
 /** Targets: a testee that names its policies, or one URL with a policy, or without. */
-import { type Place, type Policy, policies, sampleSize } from '../../conformance/servers/index.ts';
+import {
+  isPublic,
+  type Place,
+  type Policy,
+  policies,
+  sampleSize,
+} from '../../conformance/servers/index.ts';
 import { type Network, parseOrigin } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
 import { type Manifest, readManifest } from './manifest.ts';
@@ -68,7 +74,7 @@ function oneURL(
     testee: null,
     places: [{ kind, policy, origin: url.origin, path: url.pathname + url.search }],
     leftOut: [],
-    notes: [...notes, ...advertisedSamples(policy)],
+    notes: [...notes, ...notesOn(policy)],
     network: openNetwork(options, allowUnsafeMethods),
   };
 }
@@ -107,7 +113,8 @@ function testeeOf(manifest: Manifest, options: TargetOptions): Target {
       ...(origins.length === 0
         ? []
         : ['this is a testee: its manifest names the policies, so --origin is ignored']),
-      ...places.flatMap(({ policy }) => advertisedSamples(policy)),
+      ...places.flatMap(({ policy }) => notesOn(policy)),
+      ...confusablePaths(places),
     ],
     network: openNetwork(options, true),
   };
@@ -117,15 +124,35 @@ function standardPolicy(id: string): Policy {
   return policies.find((policy) => policy.id === id) as Policy;
 }
 
-/** Says which lists are too long to make cases of every member. */
-function advertisedSamples(policy: Policy): string[] {
+/** What the user should know about a policy before anything is judged by it. */
+function notesOn(policy: Policy): string[] {
+  const { id, allowCredentials = false } = policy;
   const lists = ['allowOrigins', 'allowMethods', 'allowHeaders'] as const;
-  return lists.flatMap((list) => {
+  const samples = lists.flatMap((list) => {
     const count = policy[list]?.length ?? 0;
     return count <= sampleSize
       ? []
-      : [`${policy.id}: ${list} has ${count} members; cases are made of ${sampleSize} of them`];
+      : [`${id}: ${list} has ${count} members; cases are made of ${sampleSize} of them`];
   });
+  if (!isPublic(policy) || !allowCredentials) return samples;
+  return [
+    ...samples,
+    `${id}: allowOrigins has * and allowCredentials is true, but * never covers credentials in a ` +
+      'browser: the policy is judged as one without credentials. To allow them, list the origins',
+  ];
+}
+
+/** Says which paths a router that mounts by prefix would confuse. */
+function confusablePaths(places: readonly Place[]): string[] {
+  return places.flatMap(({ path: longer }) =>
+    places
+      .filter(({ path }) => path !== longer && longer.startsWith(path))
+      .filter(({ path }) => longer[path.length] !== '/')
+      .map(
+        ({ path }) =>
+          `the path ${longer} begins with the path ${path}: a router that mounts by prefix confuses them`,
+      ),
+  );
 }
 
 /** @throws InputError */

@@ -8,7 +8,7 @@ export default {
   name: 'corser',
   version: versionsOf(import.meta.url, 'corser'),
   skipped: {
-    'any-origin-wildcards': 'its methods and headers are lists, without a wildcard',
+    'open-wildcards': 'its methods and headers are lists, without a wildcard',
     'credentialed-wildcards': 'its methods and headers are lists, without a wildcard',
   },
   policies: (policy, application) => {

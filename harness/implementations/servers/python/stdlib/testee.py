@@ -20,7 +20,7 @@ LISTS = {"methods": "PUT, DELETE", "headers": "Content-Type, X-Token"}
 POLICIES = {
     "closed": {"origins": []},
     "any-origin": {"origins": ["*"]},
-    "any-origin-lists": {"origins": ["*"], **LISTS},
+    "open-lists": {"origins": ["*"], **LISTS},
     "one-origin": {"origins": EIGHT_ORIGINS[:1], "methods": "PUT", "headers": "X-Token"},
     "allow-list-of-8": {"origins": EIGHT_ORIGINS, **LISTS},
     "credentialed-allow-list": {
