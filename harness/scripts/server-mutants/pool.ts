@@ -16,8 +16,8 @@ export interface JudgedMutant {
 
 const script = fileURLToPath(new URL('worker.ts', import.meta.url));
 
-/** How long a process may take for what all set-ups find in one mutant, and for the start. */
-const limit = 120_000;
+/** How long a process may take for its start, and for one mutant: far longer than on a busy machine. */
+const limit = 300_000;
 
 /** @param onJudged is told of each mutant as soon as it is judged */
 export async function judgeMutants(
@@ -30,7 +30,7 @@ export async function judgeMutants(
   const work = async () => {
     let child: ChildProcess | null = null;
     for (const mutant of waiting) {
-      child ??= await started(middleware);
+      if (child?.connected !== true) child = await started(middleware);
       const report = await reportFrom(child, mutant.number);
       if (typeof report === 'string') {
         child.kill('SIGKILL');
@@ -63,10 +63,10 @@ function reportFrom(child: ChildProcess, message: string | null): Promise<Report
     const onExit = () => end('it crashed');
     const end = (result: Report | string) => {
       clearTimeout(timer);
-      child.off('message', onMessage).off('exit', onExit);
+      child.off('message', onMessage).off('exit', onExit).off('error', onExit);
       resolve(result);
     };
-    child.on('message', onMessage).on('exit', onExit);
+    child.on('message', onMessage).on('exit', onExit).on('error', onExit);
     if (message !== null) child.send(message);
   });
 }

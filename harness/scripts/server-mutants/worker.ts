@@ -70,6 +70,9 @@ async function placeOf(name: string, policy: Policy): Promise<Place | null> {
     { concurrency: 8, level: 'info' },
   );
   const baseline = await baselineOf(run);
+  const { response } = await compare(run, baseline);
+  if (response !== null)
+    throw new Error(`${name}: the same request is answered in two ways: ${response}`);
   return { name, run, baseline, reached: new Set(instrumented.reached()), setUp };
 }
 

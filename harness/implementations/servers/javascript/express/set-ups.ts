@@ -25,17 +25,19 @@ export function setUps(middleware: Cors = cors): SetUps {
         if (settings.echoesMethods && !isObject) return null;
         return behind(
           middleware(settings.echoesMethods && isObject ? withRequestedMethod(options) : options),
-          name === 'negotiating' ? 'in front' : 'behind',
+          varyingEarly.includes(name) ? 'in front' : 'behind',
         );
       },
     ]),
   );
 }
 
+/** Those in which the application sets its own Vary in front of its CORS, as one that compresses does. */
+const varyingEarly: readonly string[] = ['negotiating'];
+
 const optionsBySetUp: Readonly<Record<string, OptionsOf>> = {
   lists: withOriginList,
 
-  /** The same behind a part of the application that sets Vary. */
   negotiating: withOriginList,
 
   /** Comma-separated texts, and the older name of allowedHeaders. */
