@@ -72,6 +72,7 @@ export function correctParts(policy: Policy, choices: Choices = plainest): Parts
   const allowsHeader = (name: string) =>
     allowHeaders.some((each) => each.toLowerCase() === name.toLowerCase()) ||
     (allowHeaders.includes('*') && name.toLowerCase() !== 'authorization');
+  const grantsAsked = choices.headers === 'asked' || (allowHeaders.includes('*') && credentials);
   const varies = variesByOrigin(policy, choices);
   let count = 0;
   return {
@@ -111,8 +112,7 @@ export function correctParts(policy: Policy, choices: Choices = plainest): Parts
     allowHeaders: (asked) => {
       const isAny = allowHeaders.includes('*');
       const listed = isAny && !credentials ? ['*', ...names(allowHeaders)] : names(allowHeaders);
-      const isAskedOnly = choices.headers === 'asked' || (isAny && credentials);
-      const granted = isAskedOnly ? [...asked.filter(allowsHeader)] : listed;
+      const granted = grantsAsked ? [...asked.filter(allowsHeader)] : listed;
       return listOf(granted.map(spelled));
     },
     exposeHeaders: ({ isAllowed }) =>
@@ -122,9 +122,12 @@ export function correctParts(policy: Policy, choices: Choices = plainest): Parts
       return value === null ? [] : [value];
     },
     vary: ({ isPreflight, status }) => {
-      if (!varies) return choices.needlessVary ? ['Origin'] : [];
+      const isEcho = isPreflight && choices.varyOnPreflights && grantsAsked;
+      const asked = isEcho ? ['Access-Control-Request-Headers'] : [];
+      if (!varies) return choices.needlessVary ? ['Origin', ...asked] : asked;
       if (choices.vary === 'no-store') return [];
       if (isPreflight && !choices.varyOnPreflights) return [];
+      if (isEcho) return choices.vary === '*' ? ['*'] : ['Origin', ...asked];
       if (choices.varyOn === 'storable' && !mayBeStored(status, choices)) return [];
       return choices.vary === 'lines' ? ['Accept-Encoding', 'Origin'] : [choices.vary];
     },

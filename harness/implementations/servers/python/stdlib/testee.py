@@ -1,4 +1,4 @@
-"""A testee in Python, with nothing but its standard library: the contract of README.md beside it.
+"""A testee in Python, with nothing but its standard library: the contract in harness/testee/README.md.
 
 Run it with `python3 testee.py [port]`; it prints its URL once it listens on 127.0.0.1.
 """
@@ -44,6 +44,7 @@ MANIFEST = {
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # Head and body in one packet, or each answer waits for an acknowledgement.
 
     def answer(self):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
