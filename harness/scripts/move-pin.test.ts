@@ -112,7 +112,7 @@ describe('moving the pin', () => {
     ]);
   });
 
-  it('fills in an algorithm that was added to the map, which is no change of the standard', () => {
+  it('fills in an algorithm that was added to the map, which does not change the standard', () => {
     const wanted = { id: 'drink', anchor: 'drink', gist: 'drinks tea' } as Algorithm;
     const entry = { ...outlineFrom(map.algorithms[0] as Algorithm), id: 'drink' };
     const outline = [...map.algorithms.map(outlineFrom), entry];

@@ -24,7 +24,7 @@ export function movePin(
   outline: readonly OutlineEntry[],
   files: readonly SourceFile[],
 ): MovedPin {
-  // What someone has just added to the map by hand, to be filled in, is no change of the standard.
+  // An entry that someone has just added to the map by hand does not change the standard.
   const isNew = (id: string) => map.algorithms.some((one) => one.id === id && !('digest' in one));
   const known = { ...map, algorithms: map.algorithms.filter(({ id }) => !isNew(id)) };
   const difference = diff(

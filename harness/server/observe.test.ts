@@ -17,7 +17,7 @@ async function observe(url: string, origins: string[]): Promise<Observed | null>
 describe('what is observed of a target without a policy', () => {
   it('is the policy that it has, as far as it was asked', async () => {
     const behind = await testee(testeeWith('model'));
-    // A server that is no testee: the manifest is not handed on.
+    // This server is not a testee: it does not pass the manifest on.
     const front = await listen(
       createServer(async (request, response) => {
         if (request.url?.startsWith('/.well-known')) return void response.writeHead(404).end();

@@ -306,7 +306,7 @@ export const matcherFaults: readonly Fault[] = [
   ),
   {
     name: 'takes-x-origin-for-origin',
-    seen: 'proxies that hand on the origin under another name',
+    seen: 'proxies that pass the origin on under another name',
     fits: ['only-origin-decides'],
     isRaw: true,
     change: (parts, policy) => ({
