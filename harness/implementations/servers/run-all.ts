@@ -1,43 +1,114 @@
-/** `npm run testees`: the suite over every real server beside this file, or those that are named. */
+/** `npm run testees`: builds and starts real servers, and runs the suite over each. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
 import { runAndReport, type ServerOptions } from '../../commands/server.ts';
 import { reportMistake } from '../../output/ending.ts';
+import { InputError } from '../../output/input-error.ts';
+import { contractMismatches } from './contract.ts';
+import {
+  implementationOf,
+  missingCommand,
+  needsNothingElse,
+  serverNames,
+} from './implementations.ts';
+import { ProgramError } from './processes.ts';
 import { type Report, resultsTable, surprisesOf, tally } from './results-table.ts';
-import { type RealServer, serverNames, startServer } from './start-server.ts';
+import { type RealServer, startServer } from './start-server.ts';
 
 const reportsFolder = fileURLToPath(new URL('../../../reports/servers', import.meta.url));
 const tableFile = fileURLToPath(new URL('RESULTS.md', import.meta.url));
 
-const named = process.argv.slice(2);
-const unknown = named.find((name) => !serverNames.includes(name));
-
-try {
-  if (unknown !== undefined) {
-    console.error(`${unknown} is no testee: there are ${serverNames.join(', ')}`);
-    process.exitCode = 2;
-  } else {
-    await mkdir(reportsFolder, { recursive: true });
-    const reports: Report[] = [];
-    for (const name of named.length > 0 ? named : serverNames) reports.push(await judge(name));
-    if (named.length === 0) await writeFile(tableFile, resultsTable(reports));
-    process.exitCode = Math.max(...reports.map(({ summary }) => summary.exitCode));
-  }
-} catch (error) {
-  process.exitCode = reportMistake(error);
+interface Selection {
+  readonly language?: string;
+  readonly all?: boolean;
 }
 
-/** Runs the suite over one server, and says what came of it. */
-async function judge(name: string): Promise<Report> {
-  const server = await startServer(name);
+await new Command('npm run testees --')
+  .description('Runs the suite over real servers, set up as testees: for the standard policies.')
+  .argument('[names...]', 'which servers; without any, those that need only Node.js and python3')
+  .option('--language <language>', 'all servers in this language')
+  .option('--all', 'all servers; then writes RESULTS.md')
+  .action(async (names: string[], selection: Selection) => {
+    try {
+      process.exitCode = await runAll(selectedNames(names, selection), selection.all ?? false);
+    } catch (error) {
+      process.exitCode = reportMistake(error);
+    }
+  })
+  .parseAsync();
+
+/** @throws InputError */
+function selectedNames(names: readonly string[], { language, all }: Selection): readonly string[] {
+  const unknown = names.find((name) => !serverNames.includes(name));
+  if (unknown !== undefined) {
+    throw new InputError(`unknown server ${unknown}: choose from ${serverNames.join(', ')}`);
+  }
+  if (all) return serverNames;
+  if (language !== undefined) {
+    const inLanguage = serverNames.filter((name) => name.startsWith(`${language}/`));
+    if (inLanguage.length > 0) return inLanguage;
+    const languages = new Set(serverNames.map((name) => name.split('/')[0]));
+    throw new InputError(`unknown language ${language}: choose from ${[...languages].join(', ')}`);
+  }
+  return names.length > 0 ? names : serverNames.filter(needsNothingElse);
+}
+
+/** @returns the exit code */
+async function runAll(names: readonly string[], writesTable: boolean): Promise<number> {
+  const interrupt = new AbortController();
+  process.on('SIGINT', () => interrupt.abort());
+  process.on('SIGTERM', () => interrupt.abort());
+  const exitCodes = [0];
+  const reports: Report[] = [];
+  for (const name of names) {
+    const missing = missingCommand(implementationOf(name)?.needs ?? []);
+    if (missing !== null) {
+      console.log(`${name}: not run: no ${missing}`);
+      continue;
+    }
+    try {
+      const report = await judge(name, interrupt.signal);
+      exitCodes.push(report.summary.exitCode);
+      reports.push(report);
+    } catch (error) {
+      if (interrupt.signal.aborted) return 130;
+      if (!(error instanceof ProgramError)) throw error;
+      console.log(`${name}: ${error.message}`);
+      exitCodes.push(2);
+    }
+    if (interrupt.signal.aborted) return 130;
+  }
+  if (writesTable && reports.length === names.length) {
+    await writeFile(tableFile, resultsTable(reports));
+  } else if (writesTable) {
+    console.log('RESULTS.md stays as it is, because some servers were not run.');
+  }
+  return Math.max(...exitCodes);
+}
+
+/** Runs the suite over one server, and prints a line about it, with what nobody has looked at.
+ *  @throws ProgramError if the server cannot be judged */
+async function judge(name: string, interrupt: AbortSignal): Promise<Report> {
+  const started = performance.now();
+  const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  const server = await startServer(name, interrupt);
+  const preparation = seconds();
   const output = `${reportsFolder}/${name}.json`;
+  await mkdir(dirname(output), { recursive: true });
   try {
+    const mismatches = server.policyFile === undefined ? await contractMismatches(server.url) : [];
+    if (mismatches.length > 0) {
+      throw new ProgramError(`not a testee:\n  ${mismatches.slice(0, 5).join('\n  ')}`);
+    }
     await runAndReport(server.url, optionsFor(server, output));
   } finally {
     await server.close();
   }
   const report = { ...JSON.parse(await readFile(output, 'utf8')), server } as Report;
-  console.log(`${server.name} ${server.version}: ${tally(report)}`);
+  console.log(`${name}: ${server.name} ${server.version}: ${tally(report)}`);
+  console.log(`  ${seconds()}, ${preparation} of it until it answered`);
   for (const line of surprisesOf(report)) console.log(`  ${line}`);
   return report;
 }
@@ -45,7 +116,7 @@ async function judge(name: string): Promise<Report> {
 function optionsFor({ policyFile, knownFailingFile }: RealServer, output: string): ServerOptions {
   return {
     ...(policyFile === undefined ? {} : { policy: policyFile }),
-    knownFailing: knownFailingFile,
+    ...(knownFailingFile === undefined ? {} : { knownFailing: knownFailingFile }),
     level: 'should',
     report: 'json',
     output,
