@@ -2,12 +2,14 @@
 
 import re
 
-from application import MANIFEST_PATH, METHODS, PORT, answer, manifest, policies
+from application import MANIFEST_PATH, PORT, answer, manifest, policies
 from flask import Flask, Response, abort, jsonify, request
 from flask_cors import CORS
 from waitress import serve
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+# Flask answers OPTIONS by itself.
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 SKIPPED = {
     "any-origin-wildcards": "methods has no wildcard",
     "credentialed-wildcards": "methods has no wildcard",
@@ -26,8 +28,14 @@ def application(path):
     return Response(body, status, headers)
 
 
+def mark_as_reached(response):
+    response.headers["X-Reached"] = "app"
+    return response
+
+
 def app_for(policy):
     app = Flask(policy.id)
+    app.after_request(mark_as_reached)  # Also what Flask answers to OPTIONS.
     patterns = [re.compile(pattern) for pattern in policy.origin_patterns]
     CORS(
         app,

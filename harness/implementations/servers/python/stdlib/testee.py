@@ -45,6 +45,7 @@ MANIFEST = {
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # Head and body in one packet, or each answer waits for an acknowledgement.
 
     def answer(self):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
