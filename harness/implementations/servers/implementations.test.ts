@@ -2,13 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import schema from './implementation.schema.json' with { type: 'json' };
-import {
-  fileOf,
-  isInJavaScript,
-  missingCommand,
-  needsNothingElse,
-  serverNames,
-} from './implementations.ts';
+import { fileOf, isInJavaScript, needsNothingElse, serverNames } from './implementations.ts';
+import { lackOf } from './installed.ts';
 
 describe('descriptions of real servers', () => {
   const validate = new Ajv().compile(schema);
@@ -27,7 +22,12 @@ describe('descriptions of real servers', () => {
   });
 
   it('are compared with what is installed', () => {
-    expect(missingCommand(['node'])).to.equal(null);
-    expect(missingCommand(['node', 'no-such-command'])).to.equal('no-such-command');
+    const described = { link: '', licence: '', start: [], needs: ['node'] };
+    expect(lackOf(described)).to.equal(null);
+    expect(lackOf({ ...described, needs: ['node', 'no-such-command'] })).to.equal(
+      'no no-such-command',
+    );
+    expect(lackOf({ ...described, probe: ['node', '-e', '0'] })).to.equal(null);
+    expect(lackOf({ ...described, probe: ['node', '-e', '!'] })).to.equal('node -e ! fails');
   });
 });

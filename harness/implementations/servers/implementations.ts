@@ -1,6 +1,6 @@
 /** Which servers there are beside this file, and what each says of itself. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What `implementation.json` says; its schema says what each member means. */
@@ -8,6 +8,7 @@ export interface Implementation {
   readonly link: string;
   readonly licence: string;
   readonly needs: readonly string[];
+  readonly probe?: Command;
   readonly build?: readonly Command[];
   readonly start: Command;
 }
@@ -49,14 +50,4 @@ export function needsNothingElse(name: string): boolean {
   return (
     implementation.build === undefined && implementation.needs.every((tool) => tool === 'python3')
   );
-}
-
-/** Where commands are looked for: Debian keeps servers where the PATH of a user does not lead. */
-export const searchPath = [process.env.PATH ?? '', '/usr/sbin'].join(delimiter);
-
-/** The first of `commands` that is not installed; null if all are. */
-export function missingCommand(commands: readonly string[]): string | null {
-  const isInstalled = (command: string) =>
-    searchPath.split(delimiter).some((folder) => existsSync(join(folder, command)));
-  return commands.find((command) => !isInstalled(command)) ?? null;
 }

@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Command, searchPath } from './implementations.ts';
+import type { Command } from './implementations.ts';
+import { searchPath } from './installed.ts';
 
 /** A program that failed, or could not be run at all. */
 export class ProgramError extends Error {}

@@ -7,12 +7,8 @@ import { runAndReport, type ServerOptions } from '../../commands/server.ts';
 import { reportMistake } from '../../output/ending.ts';
 import { InputError } from '../../output/input-error.ts';
 import { contractMismatches } from './contract.ts';
-import {
-  implementationOf,
-  missingCommand,
-  needsNothingElse,
-  serverNames,
-} from './implementations.ts';
+import { implementationOf, needsNothingElse, serverNames } from './implementations.ts';
+import { lackOf } from './installed.ts';
 import { ProgramError } from './processes.ts';
 import { type Report, resultsTable, surprisesOf, tally } from './results-table.ts';
 import { type RealServer, startServer } from './start-server.ts';
@@ -63,9 +59,9 @@ async function runAll(names: readonly string[], writesTable: boolean): Promise<n
   const exitCodes = [0];
   const reports: Report[] = [];
   for (const name of names) {
-    const missing = missingCommand(implementationOf(name)?.needs ?? []);
-    if (missing !== null) {
-      console.log(`${name}: not run: no ${missing}`);
+    const lack = lackOf(implementationOf(name));
+    if (lack !== null) {
+      console.log(`${name}: not run: ${lack}`);
       continue;
     }
     try {

@@ -3,12 +3,8 @@ import { readKnownFailing } from '../../server/known-failing.ts';
 import { exitCodeOf, prepareRun, results } from '../../server/run.ts';
 import { findTarget } from '../../server/target.ts';
 import { contractMismatches } from './contract.ts';
-import {
-  implementationOf,
-  missingCommand,
-  needsNothingElse,
-  serverNames,
-} from './implementations.ts';
+import { implementationOf, needsNothingElse, serverNames } from './implementations.ts';
+import { lackOf } from './installed.ts';
 import { type RealServer, startServer } from './start-server.ts';
 
 describe('real servers as testees', () => {
@@ -55,8 +51,8 @@ describe('real servers as testees', () => {
 
 /** Skips the test if what the server needs is not installed. */
 async function started(context: Mocha.Context, name: string): Promise<RealServer> {
-  const missing = missingCommand(implementationOf(name)?.needs ?? []);
-  if (missing !== null) return skip(context, `no ${missing}`);
+  const lack = lackOf(implementationOf(name));
+  if (lack !== null) return skip(context, lack);
   try {
     return await startServer(name);
   } catch (error) {
