@@ -66,6 +66,8 @@ async function runAll(names: readonly string[], writesTable: boolean): Promise<n
     }
     try {
       const report = await judge(name, interrupt.signal);
+      if (interrupt.signal.aborted) return 130;
+      print(name, report);
       exitCodes.push(report.summary.exitCode);
       reports.push(report);
     } catch (error) {
@@ -74,7 +76,6 @@ async function runAll(names: readonly string[], writesTable: boolean): Promise<n
       console.log(`${name}: ${error.message}`);
       exitCodes.push(2);
     }
-    if (interrupt.signal.aborted) return 130;
   }
   if (writesTable && reports.length === names.length) {
     await writeFile(tableFile, resultsTable(reports));
@@ -84,11 +85,17 @@ async function runAll(names: readonly string[], writesTable: boolean): Promise<n
   return Math.max(...exitCodes);
 }
 
-/** Runs the suite over one server, and prints a line about it, with what nobody has looked at.
+/** A report, and how long it took, in seconds. */
+interface TimedReport extends Report {
+  readonly preparation: number;
+  readonly total: number;
+}
+
+/** Runs the suite over one server.
  *  @throws ProgramError if the server cannot be judged */
-async function judge(name: string, interrupt: AbortSignal): Promise<Report> {
+async function judge(name: string, interrupt: AbortSignal): Promise<TimedReport> {
   const started = performance.now();
-  const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  const seconds = () => (performance.now() - started) / 1000;
   const server = await startServer(name, interrupt);
   const preparation = seconds();
   const output = `${reportsFolder}/${name}.json`;
@@ -102,11 +109,16 @@ async function judge(name: string, interrupt: AbortSignal): Promise<Report> {
   } finally {
     await server.close();
   }
-  const report = { ...JSON.parse(await readFile(output, 'utf8')), server } as Report;
+  const report = JSON.parse(await readFile(output, 'utf8')) as Report;
+  return { ...report, server, preparation, total: seconds() };
+}
+
+/** A line about a server, how long it took, and what nobody has looked at yet. */
+function print(name: string, report: TimedReport): void {
+  const { server, preparation, total } = report;
   console.log(`${name}: ${server.name} ${server.version}: ${tally(report)}`);
-  console.log(`  ${seconds()}, ${preparation} of it until it answered`);
+  console.log(`  ${total.toFixed(1)} s, ${preparation.toFixed(1)} s of it until it answered`);
   for (const line of surprisesOf(report)) console.log(`  ${line}`);
-  return report;
 }
 
 function optionsFor({ policyFile, knownFailingFile }: RealServer, output: string): ServerOptions {
