@@ -20,6 +20,9 @@ import vectors from '../conformance/schemas/vectors.schema.json' with { type: 'j
 import map from '../spec/fetch.schema.json' with { type: 'json' };
 import rulings from '../spec/rulings.schema.json' with { type: 'json' };
 import clientResults from './client/reports/client-results.schema.json' with { type: 'json' };
+import implementation from './implementations/servers/implementation.schema.json' with {
+  type: 'json',
+};
 import { testee } from './testee/testee.ts';
 
 const root = new URL('../', import.meta.url);
@@ -34,6 +37,7 @@ const checks: [files: RegExp, check: SchemaCheck][] = [
   [/^conformance\/servers\/judgements\.json$/, schemaCheck(judgements)],
   [/\/known-deviations\.json$/, schemaCheck(knownDeviations)],
   [/^harness\/implementations\/clients\/results\.json$/, schemaCheck(clientResults)],
+  [/\/implementation\.json$/, schemaCheck(implementation)],
   [/\/policy\.json$/, schemaCheck(policy)],
   [/\/known-mutants\.json$/, schemaCheck(knownDeviations)],
   [/^spec\/fetch\.json$/, schemaCheck(map)],

@@ -1,7 +1,11 @@
-/** The real servers beside this file: which there are, and how each is started. */
-import { existsSync, readdirSync } from 'node:fs';
+/** Starts real servers: those in JavaScript in this process, all others in one of their own. */
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Testee, type TesteeOptions, testee } from '../../testee/testee.ts';
+import { fileOf, type Implementation, implementationOf } from './implementations.ts';
+import { ProgramError, run, start } from './processes.ts';
 
 /** A server that cannot have the paths of a testee: one URL, under a policy of its own. */
 export interface OneURL {
@@ -16,28 +20,78 @@ export interface RealServer extends Testee {
   readonly name: string;
   readonly version: string;
   readonly policyFile?: string;
-  /** Path of the file that says what it is known to get wrong. */
-  readonly knownDeviationsFile: string;
+  /** Path of the file that says what it is known to get wrong, if there is one. */
+  readonly knownDeviationsFile?: string;
 }
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
+const policiesFile = fileURLToPath(
+  new URL('../../../conformance/servers/policies.json', import.meta.url),
+);
 
-/** `<language>/<name>` of each folder that has a `testee.ts`. */
-export const serverNames: readonly string[] = readdirSync(folder, { withFileTypes: true })
-  .filter((language) => language.isDirectory())
-  .flatMap((language) =>
-    readdirSync(`${folder}/${language.name}`).map((name) => `${language.name}/${name}`),
-  )
-  .filter((name) => existsSync(`${folder}/${name}/testee.ts`))
-  .sort();
-
-/** Starts one of `serverNames` on a free port of 127.0.0.1. */
-export async function startServer(name: string): Promise<RealServer> {
+/**
+ * Builds a server if need be, and starts it on a free port of 127.0.0.1.
+ *
+ * @param name one of `serverNames`
+ * @throws ProgramError if it cannot be built, or does not start
+ */
+export async function startServer(
+  name: string,
+  interrupt: AbortSignal = new AbortController().signal,
+): Promise<RealServer> {
+  const file = fileOf(name, 'known-deviations.json');
+  const known = existsSync(file) ? { knownDeviationsFile: file } : {};
+  const implementation = implementationOf(name);
+  if (implementation !== null) {
+    return { ...known, ...(await startProgram(name, implementation, interrupt)) };
+  }
   const module = await import(new URL(`${name}/testee.ts`, import.meta.url).href);
   const options = module.default as TesteeOptions | OneURL;
-  const known = { name: options.name, version: options.version };
-  const knownDeviationsFile = `${folder}/${name}/known-deviations.json`;
-  if ('policies' in options) return { ...known, knownDeviationsFile, ...(await testee(options)) };
-  const { policyFile, start } = options;
-  return { ...known, knownDeviationsFile, policyFile, ...(await start()) };
+  const named = { ...known, name: options.name, version: options.version };
+  if ('policies' in options) return { ...named, ...(await testee(options)) };
+  return { ...named, policyFile: options.policyFile, ...(await options.start()) };
+}
+
+async function startProgram(
+  name: string,
+  { build = [], start: command }: Implementation,
+  interrupt: AbortSignal,
+): Promise<RealServer> {
+  const folder = fileOf(name, '');
+  for (const step of build) await run(step, { folder }, interrupt);
+  const port = await freePort();
+  const environment = { PORT: String(port), POLICIES: policiesFile };
+  const program = start(command, { folder, environment });
+  const url = `http://127.0.0.1:${port}`;
+  let hasEnded = false;
+  program.ended.then(() => {
+    hasEnded = true;
+  });
+  const deadline = Date.now() + 30_000;
+  while (!hasEnded && !interrupt.aborted && Date.now() < deadline) {
+    const manifest = await manifestOf(url);
+    if (manifest !== null) return { ...manifest, url, close: program.stop };
+    await sleep(50);
+  }
+  await program.stop();
+  throw new ProgramError(`${name} did not start: ${program.output()}`);
+}
+
+/** @returns null while the server does not answer */
+async function manifestOf(url: string): Promise<{ name: string; version: string } | null> {
+  try {
+    const response = await fetch(`${url}/.well-known/cors-conformance`);
+    if (!response.ok) return null;
+    const { name, version } = (await response.json()) as { name: string; version: string };
+    return { name, version };
+  } catch {
+    return null;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

@@ -20,7 +20,7 @@ export interface Settings {
 
 export function settingsOf(policy: Policy): Settings {
   const { allowOrigins = [], allowMethods = [], allowHeaders = [], exposeHeaders = [] } = policy;
-  const origins = allowOrigins.map((origin) => (/.\*/.test(origin) ? patternOf(origin) : origin));
+  const origins = allowOrigins.map((origin) => (isPattern(origin) ? patternOf(origin) : origin));
   const credentials = policy.allowCredentials ?? false;
   return {
     isPublic: allowOrigins.includes('*'),
@@ -37,10 +37,19 @@ export function settingsOf(policy: Policy): Settings {
   };
 }
 
+/** Whether an allowed origin stands for several, but not for all. */
+export function isPattern(origin: string): boolean {
+  return origin.length > 1 && origin.includes('*');
+}
+
 function patternOf(origin: string): RegExp {
-  const source = origin
+  return new RegExp(`^${sourceOf(origin)}$`);
+}
+
+/** The source of a regular expression, without anchors, for an origin or a pattern. */
+export function sourceOf(origin: string): string {
+  return origin
     .replace(/[.[\]]/g, '\\$&')
     .replace('*\\.', '(?:[a-z0-9_-]+\\.)+')
-    .replace(/:\*$/, '(?::\\d+)?');
-  return new RegExp(`^${source}$`);
+    .replace(/:\*$/, '(?::[0-9]+)?');
 }

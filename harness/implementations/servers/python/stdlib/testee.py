@@ -1,9 +1,10 @@
 """A testee in Python, with nothing but its standard library: the contract in harness/testee/README.md.
 
-Run it with `python3 testee.py [port]`; it prints its URL once it listens on 127.0.0.1.
+Run it with `PORT=3000 python3 testee.py`, or without PORT; it prints its URL once it listens.
 """
 
 import json
+import os
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -113,7 +114,7 @@ def cors_headers(policy, origin, is_preflight):
 
 
 if __name__ == "__main__":
-    port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    port = int(os.environ.get("PORT", "0"))
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     print(f"http://127.0.0.1:{server.server_port}", flush=True)
     server.serve_forever()

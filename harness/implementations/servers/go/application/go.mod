@@ -1,0 +1,3 @@
+module cors-conformance/application
+
+go 1.24
