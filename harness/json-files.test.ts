@@ -152,6 +152,7 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
   'harness/implementations/servers/javascript/express/known-deviations.json': [
     ['cases', 'caess', 'echoes-request-headers'],
   ],
+  'harness/implementations/servers/go/echo/implementation.json': [['needs', 'neesd', '']],
   'conformance/servers/judgements.json': [['reads', 'raeds', '[0]']],
   'harness/scripts/embedded/policy.json': [['allowHeaders', 'allowHeader', '']],
   'reference/known-mutants.json': [['what', 'waht', 'deviations[0]']],

@@ -46,6 +46,7 @@ async function mismatch(
   const response = await fetch(url + target, {
     method,
     redirect: 'manual',
+    signal: AbortSignal.timeout(10_000),
     headers: ifNoneMatch === undefined ? {} : { 'If-None-Match': ifNoneMatch },
   });
   await response.arrayBuffer();

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { runCommand } from '../../output/ending.ts';
 import { InputError } from '../../output/input-error.ts';
+import { interruptedCode, interruptible } from '../../output/interruption.ts';
 import { runAndReport, type ServerRunOptions } from '../../server/run-and-report.ts';
 import { contractMismatches } from './contract.ts';
 import { implementationOf, needsNothingElse, serverNames } from './implementations.ts';
@@ -31,7 +32,8 @@ const program = new Command('npm run testees --')
   .option('--all', 'all servers')
   .action(async (names: string[], selection: Selection) => {
     const isDefault = names.length === 0 && Object.keys(selection).length === 0;
-    process.exitCode = await runAll(selectedNames(names, selection), isDefault);
+    const chosen = selectedNames(names, selection);
+    process.exitCode = await interruptible((interrupt) => runAll(chosen, isDefault, interrupt));
   });
 
 await runCommand(program);
@@ -53,10 +55,11 @@ function selectedNames(names: readonly string[], { language, all }: Selection): 
 }
 
 /** @returns the exit code */
-async function runAll(names: readonly string[], writesTable: boolean): Promise<number> {
-  const interrupt = new AbortController();
-  process.on('SIGINT', () => interrupt.abort());
-  process.on('SIGTERM', () => interrupt.abort());
+async function runAll(
+  names: readonly string[],
+  writesTable: boolean,
+  interrupt: AbortSignal,
+): Promise<number> {
   const exitCodes = [0];
   const reports: Report[] = [];
   for (const name of names) {
@@ -66,18 +69,20 @@ async function runAll(names: readonly string[], writesTable: boolean): Promise<n
       continue;
     }
     try {
-      const report = await judge(name, interrupt.signal);
-      if (interrupt.signal.aborted) return 130;
+      const report = await judge(name, interrupt);
+      if (interrupt.aborted) break;
       print(name, report);
       exitCodes.push(report.summary.exitCode);
       reports.push(report);
     } catch (error) {
-      if (interrupt.signal.aborted) return 130;
+      if (interrupt.aborted) break;
       if (!(error instanceof ProgramError)) throw error;
       console.log(`${name}: ${error.message}`);
       exitCodes.push(2);
     }
   }
+  const interrupted = interruptedCode(interrupt);
+  if (interrupted !== null) return interrupted;
   if (writesTable && reports.length === names.length) {
     await writeFile(tableFile, resultsTable(reports));
   } else if (writesTable) {

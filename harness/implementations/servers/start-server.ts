@@ -79,7 +79,9 @@ async function startProgram(
 /** @returns null while the server does not answer */
 async function manifestOf(url: string): Promise<{ name: string; version: string } | null> {
   try {
-    const response = await fetch(`${url}/.well-known/cors-conformance`);
+    const response = await fetch(`${url}/.well-known/cors-conformance`, {
+      signal: AbortSignal.timeout(2000),
+    });
     if (!response.ok) return null;
     const { name, version } = (await response.json()) as { name: string; version: string };
     return { name, version };
