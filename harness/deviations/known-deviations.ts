@@ -20,6 +20,8 @@ export interface Deviation {
   readonly what: string;
   /** The first version that was seen to do it. */
   readonly since?: string;
+  /** Who causes it: the library, the default, or the way in which it is set up. */
+  readonly by?: 'library' | 'set-up';
   /** Who is right: the standard, either (the standard leaves it open), or it is disputed. */
   readonly right?: 'standard' | 'either' | 'disputed';
   /** Why neither the case nor the harness nor the reference is wrong. */
