@@ -11,7 +11,7 @@ import { curlOf } from '../output/curl.ts';
 import { exchangeLines } from '../output/exchange-text.ts';
 import { type Colours, printable } from '../output/terminal.ts';
 import { fixForOutcome } from '../server/fix.ts';
-import { NetworkRefusal } from '../server/target-network.ts';
+import { NetworkRefusal } from '../server/network-refusal.ts';
 import type { Explained } from './explained.ts';
 
 export function explanationText(explained: Explained, colours: Colours): string {

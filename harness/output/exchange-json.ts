@@ -1,5 +1,5 @@
 /** An exchange as JSON for programs. */
-import type { Exchange, NetworkRequest } from '../../reference/index.ts';
+import type { Exchange, NetworkRequest, NetworkResponse } from '../../reference/index.ts';
 import { messageOf } from './message-of.ts';
 
 export function exchangeJSON({ request, response, cause }: Exchange) {
@@ -17,10 +17,15 @@ export function exchangeJSON({ request, response, cause }: Exchange) {
             status: response.status,
             statusMessage: response.statusMessage ?? '',
             headers: response.headers,
-            bodyLength: response.body?.length ?? 0,
+            bodyLength: bodyLengthOf(response),
           },
     cause: response === null ? messageOf(cause) : null,
   };
+}
+
+/** In bytes. A network that keeps only the beginning of a body says how long the whole was. */
+function bodyLengthOf(response: NetworkResponse & { readonly bodyLength?: number }): number {
+  return response.bodyLength ?? response.body?.length ?? 0;
 }
 
 function bodyText(body: NetworkRequest['body']): string | null {

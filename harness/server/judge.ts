@@ -13,9 +13,9 @@ import {
 import { judgements } from './judgements/judgements.ts';
 import type { FetchPlan, RawPlan } from './judgements/plans.ts';
 import type { RawExchanges } from './judgements/raw-requests.ts';
+import { NetworkRefusal } from './network-refusal.ts';
 import { preflightsOnly, replayFetches, replayRequests } from './replay.ts';
 import type { Judgement } from './result.ts';
-import { NetworkRefusal } from './target-network.ts';
 
 export async function judgeCase(planned: PlannedCase, network: Network): Promise<Judgement> {
   switch (planned.kind) {

@@ -6,8 +6,8 @@ import { type Policy, policies } from '../../conformance/servers/index.ts';
 import type { Network } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
 import { messageOf } from '../output/message-of.ts';
+import { NetworkRefusal } from './network-refusal.ts';
 import { parsePolicy } from './policy-file.ts';
-import { NetworkRefusal } from './target-network.ts';
 
 const checkManifest = schemaCheck(schema, [policySchema]);
 

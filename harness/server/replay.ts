@@ -7,7 +7,7 @@ import {
   type Outcome,
   UserAgent,
 } from '../../reference/index.ts';
-import { NetworkRefusal } from './target-network.ts';
+import { NetworkRefusal } from './network-refusal.ts';
 
 /** One fetch, and what it ended in. */
 export interface Transcript {

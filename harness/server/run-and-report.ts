@@ -5,6 +5,7 @@ import { InputError } from '../output/input-error.ts';
 import { interruptedCode, interruptible } from '../output/interruption.ts';
 import { showProgress } from '../output/progress.ts';
 import { checkReportFile } from '../output/report-file.ts';
+import { settled } from './doubt.ts';
 import { readKnownDeviations } from './known-deviations-file.ts';
 import { observeUndeclared } from './observe.ts';
 import { readPolicyFile } from './policy-file.ts';
@@ -107,7 +108,8 @@ export async function finishRun(
   options: ReportOptions,
 ): Promise<number> {
   const observed = interrupt.aborted ? null : await observeUndeclared(run.target);
-  const exitCode = interruptedCode(interrupt) ?? exitCodeOf(run, collected);
-  await writeReport({ run, results: collected, observed, exitCode }, options);
+  const results = await settled(run, collected);
+  const exitCode = interruptedCode(interrupt) ?? exitCodeOf(run, results);
+  await writeReport({ run, results, observed, exitCode }, options);
   return exitCode;
 }

@@ -1,5 +1,6 @@
 /** Runs every case for every policy of a target, and yields the results as they come. */
 import type { PlannedCase } from '../../conformance/servers/index.ts';
+import { withoutDoubt } from './doubt.ts';
 import { judgeCase } from './judge.ts';
 import { troubled } from './judgements/judgement.ts';
 import type { Run } from './prepared-run.ts';
@@ -65,7 +66,7 @@ async function* inParallel(
 /** One case, to its result. */
 export async function runCase(run: Run, planned: PlannedCase): Promise<Result> {
   const judgement = await judgeCase(planned, run.target.network.send).catch(ownBug);
-  return resultOf(run, planned, judgement);
+  return withoutDoubt(run, resultOf(run, planned, judgement));
 }
 
 /** Our own mistake says nothing about the target. */

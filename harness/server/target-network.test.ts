@@ -2,7 +2,9 @@
 import { createServer, type Socket } from 'node:net';
 import { expect } from 'chai';
 import type { NetworkRequest } from '../../reference/index.ts';
-import { NetworkRefusal, TargetNetwork, type TargetNetworkOptions } from './target-network.ts';
+import { isDoubtful } from './connection.ts';
+import { NetworkRefusal } from './network-refusal.ts';
+import { TargetNetwork, type TargetNetworkOptions } from './target-network.ts';
 
 type Answer = (socket: Socket, count: number) => void;
 
@@ -169,6 +171,126 @@ describe('the network', () => {
       const { network, request } = await target(answer);
       expect(await refusalOf(network.send(request()))).not.to.include('it was taken');
     }
+  });
+
+  it('takes no bytes that came before the request', async () => {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => {
+      sockets.push(socket);
+      socket.write(`${ok}\r\nok`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const origin = `http://127.0.0.1:${port}`;
+    const network = new TargetNetwork({
+      origin,
+      allowUnsafeMethods: false,
+      timeout: 300,
+      concurrency: 1,
+    });
+    open.push(
+      () => network.close(),
+      () => {
+        for (const socket of sockets) socket.destroy();
+        server.close();
+      },
+    );
+    const request = { method: 'GET', url: new URL(origin), headers: [], body: null };
+    expect(await refusalOf(network.send(request))).to.equal('unasked');
+  });
+
+  describe('doubts responses where more came than was asked for', () => {
+    const bare = `${ok}\r\nok`;
+    const answers: readonly [what: string, answer: Answer, isDoubtful: boolean][] = [
+      ['one response', (socket) => socket.write(bare), false],
+      ['two at once', (socket) => socket.write(bare + bare), true],
+      [
+        'a second one a little later',
+        (socket) => {
+          socket.write(bare);
+          setTimeout(() => socket.write(bare), 5);
+        },
+        true,
+      ],
+      ['bytes of no protocol after it', (socket) => socket.write(`${bare}garbage`), true],
+    ];
+    for (const [what, answer, doubtful] of answers) {
+      it(what, async () => {
+        const { network, request } = await target(answer, { concurrency: 1 });
+        const exchanges = [];
+        for (let count = 0; count < 3; count += 1) {
+          const response = await network.send(request());
+          exchanges.push({ request: request(), response, cause: null });
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        expect(exchanges.map(isDoubtful)).to.deep.equal([doubtful, doubtful, doubtful]);
+      });
+    }
+
+    it('not where a server says with 408 that it closes an idle connection', async () => {
+      const { network, request } = await target(
+        (socket) => {
+          socket.write(bare);
+          setTimeout(() => socket.end('HTTP/1.1 408 Request Timeout\r\n\r\n'), 1100);
+        },
+        { concurrency: 1, timeout: 2000 },
+      );
+      const response = await network.send(request());
+      await new Promise((resolve) => setTimeout(resolve, 1200));
+      expect(isDoubtful({ request: request(), response, cause: null })).to.equal(false);
+    });
+  });
+
+  describe('a kept connection that the server closes', () => {
+    /** Answers every request that comes first on its connection, and closes it at the second. */
+    const closing = (): Answer => {
+      const used = new WeakSet<Socket>();
+      return (socket) => {
+        if (used.has(socket)) socket.destroy();
+        else socket.write(`${ok}\r\nok`);
+        used.add(socket);
+      };
+    };
+
+    it('is replaced once, where the request may be sent twice', async () => {
+      const { network, request, received } = await target(closing(), { concurrency: 1 });
+      for (const _ of [1, 2]) expect((await network.send(request())).status).to.equal(200);
+      expect(received).to.have.length(3);
+    });
+
+    it('is an error where it may not', async () => {
+      const options = { concurrency: 1, allowUnsafeMethods: true };
+      const { network, request } = await target(closing(), options);
+      await network.send(request());
+      expect(await refusalOf(network.send(request({ method: 'POST' })))).to.include('other side');
+    });
+
+    it('is replaced for every method if the target is set up for the suite', async () => {
+      const options = { concurrency: 1, allowUnsafeMethods: true, mayRepeat: true };
+      const { network, request } = await target(closing(), options);
+      await network.send(request());
+      expect((await network.send(request({ method: 'POST' }))).status).to.equal(200);
+    });
+
+    it('is an error after the first byte of a response', async () => {
+      const answer: Answer = (socket, count) =>
+        count === 1 ? socket.write(`${ok}\r\nok`) : socket.end('HTTP/1.1 200 OK\r\nX-');
+      const { network, request, received } = await target(answer, { concurrency: 1 });
+      await network.send(request());
+      expect(await refusalOf(network.send(request()))).not.to.include('it was taken');
+      expect(received).to.have.length(2);
+    });
+  });
+
+  it('keeps the beginning of a body, and its length', async () => {
+    const { network, request } = await target(
+      (socket) =>
+        socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n${'x'.repeat(100_000)}`),
+      { keptBody: 10 },
+    );
+    const response = await network.send(request());
+    expect(Buffer.from(response.body ?? []).toString()).to.equal('xxxxxxxxxx');
+    expect(response).to.have.property('bodyLength', 100_000);
   });
 
   it('comes back later where the target says that it is overloaded', async () => {

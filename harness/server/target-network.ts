@@ -1,14 +1,14 @@
 /** The network as far as a run may use it: one origin, safe methods, bounded in every way. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, Client, type Dispatcher } from 'undici';
 import {
   type Header,
   isCorsPreflightRequest,
   type Network,
   type NetworkRequest,
   type NetworkResponse,
-  trimHTTPTabOrSpace,
 } from '../../reference/index.ts';
+import { Connection } from './connection.ts';
+import { NetworkRefusal } from './network-refusal.ts';
 
 export interface TargetNetworkOptions {
   /** The only origin that is ever contacted. */
@@ -25,41 +25,35 @@ export interface TargetNetworkOptions {
   readonly insecure?: boolean | undefined;
   /** Added to every request but preflights, such as credentials that the target asks for. */
   readonly headers?: readonly Header[] | undefined;
+  /** Whether a request that was sent once may be sent again, whatever its method. */
+  readonly mayRepeat?: boolean | undefined;
+  /** How many bytes of a body are kept; a few hundred if left out. */
+  readonly keptBody?: number | undefined;
   /** Milliseconds to wait before the first retry after 429 or 503. */
   readonly backOff?: number | undefined;
 }
 
-/** Why a request was not sent, or its response not taken. */
-export class NetworkRefusal extends Error {
-  readonly kind: 'left-target' | 'not-sent' | 'overloaded' | 'too-large' | 'timeout';
-
-  constructor(kind: NetworkRefusal['kind'], message: string) {
-    super(message);
-    this.kind = kind;
-  }
-}
-
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 const idempotentMethods = [...safeMethods, 'PUT', 'DELETE'];
-const maximumBody = 1024 * 1024;
 const maximumRetries = 3;
 const maximumWait = 10_000;
 
-/** One connection pool for one target. */
+/** The connections to one target. */
 export class TargetNetwork {
   readonly #options: TargetNetworkOptions;
-  readonly #agent: Agent;
-  readonly #connect: NonNullable<Client.Options['connect']>;
+  readonly #idle: Connection[];
+  readonly #waiting: ((connection: Connection) => void)[] = [];
+  readonly #connections: readonly Connection[];
   #nextSlot = 0;
 
   constructor(options: TargetNetworkOptions) {
     this.#options = options;
-    this.#connect = { rejectUnauthorized: !options.insecure, timeout: options.timeout };
-    this.#agent = new Agent({
-      connections: options.concurrency,
-      pipelining: 1,
-      connect: this.#connect,
-    });
+    const { concurrency, keptBody = 512 } = options;
+    this.#connections = Array.from(
+      { length: concurrency },
+      () => new Connection({ ...options, keptBody }),
+    );
+    this.#idle = [...this.#connections];
   }
 
   /** One round trip; again, later, if the target says that it is overloaded. */
@@ -79,9 +73,14 @@ export class TargetNetwork {
     }
   };
 
+  /** Whether the target ever sent more than it was asked for. */
+  get wasOutOfStep(): boolean {
+    return this.#connections.some(({ wasOutOfStep }) => wasOutOfStep);
+  }
+
   /** Ends all connections, those in use too. */
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await Promise.all(this.#connections.map((connection) => connection.close()));
   }
 
   #guard({ url, method }: NetworkRequest): void {
@@ -103,74 +102,25 @@ export class TargetNetwork {
     await sleep(slot - Date.now());
   }
 
-  /** Once more on a fresh connection if a kept one turns out to be closed, as servers may at any
-   *  time. @see https://www.rfc-editor.org/rfc/rfc9110.html#section-9.2.2 */
   async #roundTrip(request: NetworkRequest): Promise<NetworkResponse> {
+    const { headers = [], mayRepeat = false } = this.#options;
+    const added = isCorsPreflightRequest(request) ? [] : headers;
+    const connection = this.#idle.pop() ?? (await this.#nextIdle());
     try {
-      return await this.#send(request, this.#agent);
-    } catch (error) {
-      if (!isClosedConnection(error) || !idempotentMethods.includes(request.method)) throw error;
-      const fresh = new Client(request.url.origin, { connect: this.#connect });
-      return await this.#send(request, fresh).finally(() => fresh.destroy());
+      const mayRetry = mayRepeat || idempotentMethods.includes(request.method);
+      return await connection.send(request, added, mayRetry);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#idle.push(connection);
+      else next(connection);
     }
   }
 
-  async #send(request: NetworkRequest, dispatcher: Dispatcher): Promise<NetworkResponse> {
-    const added = isCorsPreflightRequest(request) ? [] : (this.#options.headers ?? []);
-    const { timeout } = this.#options;
-    const signal = AbortSignal.timeout(timeout);
-    try {
-      const response = await dispatcher.request({
-        origin: request.url.origin,
-        path: request.url.pathname + request.url.search,
-        method: request.method as Dispatcher.HttpMethod,
-        headers: [...request.headers, ...added].flat(),
-        body: request.body as Uint8Array | null,
-        responseHeaders: 'raw',
-        headersTimeout: timeout,
-        bodyTimeout: timeout,
-        signal,
-      });
-      return {
-        status: response.statusCode,
-        statusMessage: response.statusText,
-        headers: pairs(response.headers as unknown as string[]),
-        body: await readBody(response.body),
-      };
-    } catch (error) {
-      if (signal.aborted) {
-        throw new NetworkRefusal('timeout', `no complete response within ${timeout} ms`);
-      }
-      throw error;
-    }
+  #nextIdle(): Promise<Connection> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
   }
-}
-
-/** Whether the connection ended before the response began. */
-function isClosedConnection(error: unknown): boolean {
-  const { code = '' } = error as NodeJS.ErrnoException;
-  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(code);
-}
-
-function pairs(flat: readonly string[]): Header[] {
-  const headers: Header[] = [];
-  for (let index = 0; index < flat.length; index += 2) {
-    headers.push([flat[index] as string, trimHTTPTabOrSpace(flat[index + 1] as string)]);
-  }
-  return headers;
-}
-
-async function readBody(body: Dispatcher.ResponseData['body']): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > maximumBody) {
-      throw new NetworkRefusal('too-large', `the response has more than ${maximumBody} bytes`);
-    }
-  }
-  return Buffer.concat(chunks);
 }
 
 /** As long as the target asks for, within bounds; else twice as long each time. */

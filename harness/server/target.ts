@@ -37,6 +37,8 @@ export interface Target {
 /** How a target is reached. */
 export interface TargetConnection {
   readonly send: Network;
+  /** Whether the target ever sent more than it was asked for. */
+  readonly wasOutOfStep?: boolean;
   close(): Promise<void>;
 }
 
@@ -45,7 +47,7 @@ export interface TargetConnection {
 export async function findTarget(options: TargetOptions): Promise<Target> {
   const { url, policy, origins = [] } = options;
   for (const origin of origins) checkOrigin(origin);
-  const probe = openNetwork(options, false);
+  const probe = openNetwork({ ...options, concurrency: 1 }, { keptBody: Number.POSITIVE_INFINITY });
   const found = await readManifest(url, probe.send).finally(() => probe.close());
   if (policy !== undefined) return oneURL(options, policy, 'declared', noteIgnored(found));
   if (found.manifest !== null) return testeeOf(found.manifest, options);
@@ -58,8 +60,12 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
   );
 }
 
-function openNetwork(options: TargetOptions, allowUnsafeMethods: boolean): TargetNetwork {
-  return new TargetNetwork({ ...options, origin: options.url.origin, allowUnsafeMethods });
+function openNetwork(
+  options: TargetOptions,
+  special: Partial<TargetNetworkOptions>,
+): TargetNetwork {
+  const { origin } = options.url;
+  return new TargetNetwork({ ...options, origin, allowUnsafeMethods: false, ...special });
 }
 
 function oneURL(
@@ -75,7 +81,7 @@ function oneURL(
     places: [{ kind, policy, origin: url.origin, path: url.pathname + url.search }],
     leftOut: [],
     notes: [...notes, ...notesOn(policy)],
-    network: openNetwork(options, allowUnsafeMethods),
+    network: openNetwork(options, { allowUnsafeMethods }),
   };
 }
 
@@ -116,7 +122,7 @@ function testeeOf(manifest: Manifest, options: TargetOptions): Target {
       ...places.flatMap(({ policy }) => notesOn(policy)),
       ...confusablePaths(places),
     ],
-    network: openNetwork(options, true),
+    network: openNetwork(options, { allowUnsafeMethods: true, mayRepeat: true }),
   };
 }
 

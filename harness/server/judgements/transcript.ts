@@ -10,8 +10,8 @@ import {
   type Outcome,
   parseOrigin,
 } from '../../../reference/index.ts';
+import { NetworkRefusal } from '../network-refusal.ts';
 import type { Transcript } from '../replay.ts';
-import { NetworkRefusal } from '../target-network.ts';
 
 /** The next request is one that we do not send. */
 export function isHeldBack(outcome: Outcome): boolean {
