@@ -21,10 +21,19 @@ export function byteUppercase(bytes: ByteSequence): ByteSequence {
   return bytes.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
-/** @see https://infra.spec.whatwg.org/#byte-case-insensitive */
+/** Whether both are equal in lower case. Nothing is allocated: this is asked for every header name.
+ *  @see https://infra.spec.whatwg.org/#byte-case-insensitive */
 export function byteCaseInsensitiveMatch(a: ByteSequence, b: ByteSequence): boolean {
-  // For speed: most names already differ in length, which lower-casing does not change.
-  return a.length === b.length && byteLowercase(a) === byteLowercase(b);
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index += 1) {
+    if (lowercaseByte(a.charCodeAt(index)) !== lowercaseByte(b.charCodeAt(index))) return false;
+  }
+  return true;
+}
+
+/** 0x41 to 0x5A are A to Z; a to z follow 0x20 later. */
+function lowercaseByte(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
 }
 
 /** Whether `bytes` is a byte-case-insensitive match for one of `list`. */

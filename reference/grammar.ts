@@ -5,11 +5,7 @@ import { trimHTTPTabOrSpace } from './header-list.ts';
 /** One or more token characters. Field names and methods are tokens.
  *  @see https://httpwg.org/specs/rfc9110.html#tokens */
 export function isToken(input: ByteSequence): boolean {
-  return input !== '' && [...input].every(isTokenChar);
-}
-
-function isTokenChar(char: string): boolean {
-  return isDigit(char) || isAlpha(char) || "!#$%&'*+-.^_`|~".includes(char);
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(input);
 }
 
 /** @see https://httpwg.org/specs/rfc9111.html#delta-seconds */
@@ -162,10 +158,6 @@ function isLowerAlphanum(char: string): boolean {
 /** @see https://fetch.spec.whatwg.org/#lower-alpha */
 function isLowerAlpha(char: string): boolean {
   return char >= 'a' && char <= 'z';
-}
-
-function isAlpha(char: string): boolean {
-  return isLowerAlpha(char) || (char >= 'A' && char <= 'Z');
 }
 
 function isDigit(char: string): boolean {

@@ -24,9 +24,19 @@ export function newOpaqueOrigin(): OpaqueOrigin {
 
 /** @see https://url.spec.whatwg.org/#concept-url-origin */
 export function urlOrigin(url: URL): Origin {
-  // For a blob: URL, this is the origin of the URL inside it. For an unknown scheme, it is "null".
-  const serialized = url.origin;
-  return serialized === 'null' ? newOpaqueOrigin() : tupleOf(new URL(serialized));
+  switch (url.protocol) {
+    case 'ftp:':
+    case 'http:':
+    case 'https:':
+    case 'ws:':
+    case 'wss:':
+      return tupleOf(url);
+    default: {
+      // For a blob: URL, this is the origin of the URL inside it. For all other schemes, it is "null".
+      const serialized = url.origin;
+      return serialized === 'null' ? newOpaqueOrigin() : tupleOf(new URL(serialized));
+    }
+  }
 }
 
 function tupleOf(url: URL): TupleOrigin {
@@ -71,10 +81,12 @@ export function isSameOrigin(a: Origin, b: Origin): boolean {
  * @see https://url.spec.whatwg.org/#host-registrable-domain
  */
 export function registrableDomain(host: string): string | null {
-  const trailingDot = host.endsWith('.') ? '.' : '';
-  const labels = host.slice(0, host.length - trailingDot.length).split('.');
-  const isIPAddress = host.startsWith('[') || /^\d+$/.test(labels.at(-1) as string);
-  return isIPAddress || labels.length < 2 ? null : labels.slice(-2).join('.') + trailingDot;
+  const end = host.endsWith('.') ? host.length - 1 : host.length;
+  const lastDot = host.lastIndexOf('.', end - 1);
+  const isIPAddress = host.startsWith('[') || /^\d+$/.test(host.slice(lastDot + 1, end));
+  if (isIPAddress || lastDot === -1) return null;
+  const start = lastDot === 0 ? 0 : host.lastIndexOf('.', lastDot - 1) + 1;
+  return host.slice(start);
 }
 
 /** @see https://html.spec.whatwg.org/#same-site */

@@ -41,7 +41,7 @@ export function constructRequest(client: Client, input: string, init: RequestIni
   // 4. Not modelled: aborting.
   // 5. The input is always a string, so:
   // 5.1. Parse it as a URL.
-  const parsedURL = URL.canParse(input, baseURL) ? new URL(input, baseURL) : 'failure';
+  const parsedURL = parseURL(input, baseURL);
   // 5.2. Throw if it is invalid.
   if (parsedURL === 'failure') {
     throw new FailureError(
@@ -177,4 +177,13 @@ export function constructRequest(client: Client, input: string, init: RequestIni
   // 42. Set the body.
   request.body = finalBody;
   return request;
+}
+
+/** @see https://url.spec.whatwg.org/#concept-url-parser */
+function parseURL(input: string, baseURL: string | undefined): URL | 'failure' {
+  try {
+    return new URL(input, baseURL);
+  } catch {
+    return 'failure';
+  }
 }

@@ -23,7 +23,19 @@ export const originRoles: readonly OriginRole[] = roles;
  * @returns one, several for `every-…`, or none where the policy has nothing to derive it from
  * @throws RangeError for a role that is not documented
  */
-export function originsOfRole(role: string, policy: Policy, own: string): string[] {
+export function originsOfRole(role: string, policy: Policy, own: string): readonly string[] {
+  const known = knownOrigins.get(policy) ?? new Map<string, readonly string[]>();
+  knownOrigins.set(policy, known);
+  const key = `${role} ${own}`;
+  const origins = known.get(key) ?? findOriginsOfRole(role, policy, own);
+  known.set(key, origins);
+  return origins;
+}
+
+/** By policy: a plan asks for the same roles again and again. */
+const knownOrigins = new WeakMap<Policy, Map<string, readonly string[]>>();
+
+function findOriginsOfRole(role: string, policy: Policy, own: string): string[] {
   const documented = originRoles.find(
     (candidate) => candidate.role === role || candidate.role === role.replace('every-', ''),
   );

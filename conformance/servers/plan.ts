@@ -133,7 +133,7 @@ function planFetches(
   // The variants of a case with one origin are cases of their own; several origins are one case.
   const roles = typeof given.origin === 'string' ? [given.origin] : given.origin;
   const origins = roles.map((role) => originsOfRole(role, policy, place.origin));
-  const variants =
+  const variants: (readonly string[])[] =
     typeof given.origin === 'string'
       ? (origins[0] ?? []).map((origin) => [origin])
       : [origins.flat()];
@@ -208,8 +208,19 @@ function plannedFetch(
 
 /** The case's identity goes into the query: a header of our own would change what is tested. */
 function urlOf(place: Place, path: string, id: string): string {
+  const known = knownURLs.get(place) ?? new Map<string, string>();
+  knownURLs.set(place, known);
+  const start = known.get(path) ?? startOfURL(place, path);
+  known.set(path, start);
+  return start + id;
+}
+
+/** By place and path, up to the case's id: most cases have the same path. */
+const knownURLs = new WeakMap<Place, Map<string, string>>();
+
+function startOfURL(place: Place, path: string): string {
   const below = place.kind === 'testee' ? path.replace('{path}', place.path) : '';
   const url = new URL(place.path + below, place.origin);
-  url.search += `${url.search === '' ? '' : '&'}c=${id}`;
+  url.search += `${url.search === '' ? '' : '&'}c=`;
   return url.href;
 }

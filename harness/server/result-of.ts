@@ -6,17 +6,25 @@ import type { Judgement, Result, Verdict } from './result.ts';
 
 /** A judgement in the light of what the target is known to get wrong. */
 export function resultOf(run: Run, planned: PlannedCase, judgement: Judgement): Result {
-  const { requirement = planned.requirement, ...judged } = judgement;
+  const { requirement = planned.requirement } = judgement;
   const isAllowed = planned.kind === 'fetch' && (planned.fetches[0]?.intent.allowed ?? false);
+  const { verdict, known } = standing(run, planned.id, judgement);
   return {
-    ...judged,
-    ...standing(run, planned.id, judgement),
     id: planned.id,
     policy: planned.place.policy.id,
     requirement,
     level: requirementOf(requirement).level,
+    verdict,
+    expected: judgement.expected,
+    message: judgement.message,
+    differences: judgement.differences,
+    step: judgement.step,
+    reason: judgement.reason,
+    path: judgement.path,
+    exchanges: judgement.exchanges,
     why: planned.why,
     fix: fixFor(judgement, requirement, isAllowed),
+    known,
   };
 }
 
