@@ -151,13 +151,8 @@ export class Connection {
           const roundTrip = performance.now() - start;
           const silence = Math.min(Math.max(roundTrip, shortestSilence), longestSilence);
           setTimeout(() => {
-            const trouble = troubleBefore(socket);
-            if (trouble !== null) {
-              socket.destroy();
-              return callback(trouble, null);
-            }
-            this.#channel = { socket, isUsed: false, idleSince: null, isOutOfStep: false };
-            callback(null, socket);
+            // Two turns of the event loop, so that what has arrived is also read.
+            setImmediate(() => setImmediate(() => this.#use(socket, callback)));
           }, silence);
         });
       },
@@ -170,6 +165,17 @@ export class Connection {
       this.#wasOutOfStep = true;
     });
     return client;
+  }
+
+  /** Takes a new connection, unless something is wrong with it. */
+  #use(socket: Socket, callback: buildConnector.Callback): void {
+    const trouble = troubleBefore(socket);
+    if (trouble !== null) {
+      socket.destroy();
+      return callback(trouble, null);
+    }
+    this.#channel = { socket, isUsed: false, idleSince: null, isOutOfStep: false };
+    callback(null, socket);
   }
 }
 
