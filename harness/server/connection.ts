@@ -172,7 +172,8 @@ export class Connection {
     const trouble = troubleBefore(socket);
     if (trouble !== null) {
       socket.destroy();
-      return callback(trouble, null);
+      callback(trouble, null);
+      return;
     }
     this.#channel = { socket, isUsed: false, idleSince: null, isOutOfStep: false };
     callback(null, socket);

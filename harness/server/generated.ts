@@ -35,39 +35,96 @@ import { resultOf } from './result-of.ts';
 export async function* generatedResults(
   run: Run,
   options: GeneratedOptions,
+  interrupt: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<Result, void, void> {
-  for (const place of run.target.places) {
-    if (place.kind !== 'undeclared') yield await checkPlace(run, place, options);
-  }
+  const places = run.target.places.filter(({ kind }) => kind !== 'undeclared');
+  const checks = places.map((place) => checkPlace(run, place, options, interrupt));
+  for (const check of checks) yield await check;
 }
 
-async function checkPlace(run: Run, place: Place, options: GeneratedOptions): Promise<Result> {
-  const { runs, seed } = options;
-  const judge = (planned: FetchPlan) => judgeFetches(planned, run.target.network.send);
-  const isBad = ({ verdict }: Judgement) => verdict === 'fail' || verdict === 'error';
-  const property = fc.asyncProperty(
-    fetchNear(place),
-    async (given) => !isBad(await judge(planGenerated(place, given))),
-  );
-  const details = await fc.check(property, { numRuns: runs, seed, endOnFailure: false });
-  const shrunk = details.counterexample?.[0];
-  if (shrunk === undefined) {
+async function checkPlace(
+  run: Run,
+  place: Place,
+  { runs, seed }: GeneratedOptions,
+  interrupt: AbortSignal,
+): Promise<Result> {
+  const isRight = async (given: Given) =>
+    !isBad(await judgeFetches(planGenerated(place, given), run.target.network.send));
+  const { concurrency } = run.options;
+  const wrong = await firstWrong(fetchNear(place), isRight, { runs, seed, concurrency, interrupt });
+  if (wrong === null) {
     const expected = 'generated fetches end as the policy means';
-    const message = `${details.numRuns} of them do (seed ${seed})`;
+    const message = `${runs} of them do (seed ${seed})`;
     const plain = planGenerated(place, plainFetch);
     return resultOf(run, plain, passed(undecided([]), expected, message));
   }
-  // The same fetch once more, for its transcript: a target that changes its mind cannot be judged.
+  const property = fc.asyncProperty(fetchNear(place), isRight);
+  const path = String(wrong);
+  const { counterexample } = await fc.check(property, { seed, path, numRuns: 1 });
+  return shrunkResult(run, place, counterexample?.[0] ?? plainFetch, { seed, run: wrong + 1 });
+}
+
+/**
+ * Checks generated values, several at once.
+ *
+ * @returns which of them is wrong, counted from 0: the first, of those that were checked; else null
+ */
+async function firstWrong<Value>(
+  values: fc.Arbitrary<Value>,
+  isRight: (value: Value) => Promise<boolean>,
+  {
+    runs,
+    seed,
+    concurrency,
+    interrupt,
+  }: GeneratedOptions & { readonly concurrency: number; readonly interrupt: AbortSignal },
+): Promise<number | null> {
+  let next = 0;
+  let wrong: number | null = null;
+  const inFlight = new Set<Promise<void>>();
+  const check = async (value: Value, index: number) => {
+    if (!(await isRight(value))) wrong = Math.min(wrong ?? index, index);
+  };
+  // The property fails as soon as something is known to be wrong, and so ends the generating.
+  const property = fc.asyncProperty(values, async (value) => {
+    if (inFlight.size >= concurrency) await Promise.race(inFlight);
+    const checked = check(value, next).finally(() => inFlight.delete(checked));
+    inFlight.add(checked);
+    next += 1;
+    return wrong === null && !interrupt.aborted;
+  });
+  const { failed, errorInstance } = await fc.check(property, {
+    numRuns: runs,
+    seed,
+    endOnFailure: true,
+  });
+  await Promise.all(inFlight);
+  if (failed && wrong === null && !interrupt.aborted) throw errorInstance;
+  return wrong;
+}
+
+/** A fetch that ended otherwise once more, for its transcript: a target that changes its mind cannot
+ *  be judged. */
+async function shrunkResult(
+  run: Run,
+  place: Place,
+  shrunk: Given,
+  found: { readonly seed: number; readonly run: number },
+): Promise<Result> {
   const planned = planGenerated(place, shrunk);
-  const judgement = await judge(planned);
+  const judgement = await judgeFetches(planned, run.target.network.send);
   const asCase = JSON.stringify(caseOf(shrunk));
   if (!isBad(judgement)) {
-    const message = `it failed once and then did not (seed ${seed}): ${asCase}`;
+    const message = `it failed once and then did not (seed ${found.seed}): ${asCase}`;
     return resultOf(run, planned, troubled(judgement.exchanges, message));
   }
-  const where = `seed ${seed}, run ${details.numRuns}`;
+  const where = `seed ${found.seed}, run ${found.run}`;
   const message = `${judgement.message} (${where}); as a case: ${asCase}`;
   return resultOf(run, planned, { ...judgement, message });
+}
+
+function isBad({ verdict }: Judgement): boolean {
+  return verdict === 'fail' || verdict === 'error';
 }
 
 /** A fetch with its origin in place of a role. */
