@@ -33,17 +33,20 @@ export interface CorpusRun {
 export async function runCorpus(run: CorpusRun): Promise<CaseResult[]> {
   const { cases, client, onResult, interrupt = new AbortController().signal } = run;
   const results = new Map<ExchangeCase, CaseResult>();
-  // Those that wait come last, and wait together.
-  const queue = [...cases].sort((a, b) => waitOf(a) - waitOf(b)).values();
   const interrupted = interruption(interrupt);
-  const work = async () => {
-    for (const exchangeCase of queue) {
-      const result = await Promise.race([runCase(run, exchangeCase), interrupted]);
-      results.set(exchangeCase, result);
-      onResult?.(result);
-    }
+  const complete = async (exchangeCase: ExchangeCase) => {
+    const result = await Promise.race([runCase(run, exchangeCase), interrupted]);
+    results.set(exchangeCase, result);
+    onResult?.(result);
   };
-  await Promise.all(Array.from({ length: client.concurrency }, work)).catch((error: unknown) => {
+  const queue = cases.filter((each) => !waits(each)).values();
+  const work = async () => {
+    for (const exchangeCase of queue) await complete(exchangeCase);
+  };
+  // The cases that wait do so side by side, while the others run.
+  const waiting = cases.filter(waits).map(complete);
+  const workers = Array.from({ length: client.concurrency }, work);
+  await Promise.all([...waiting, ...workers]).catch((error: unknown) => {
     if (!interrupt.aborted) throw error;
   });
   return cases.flatMap((exchangeCase) => results.get(exchangeCase) ?? []);
@@ -85,6 +88,6 @@ const lackingFeature: Readonly<Record<ExchangeCase['requires'][number], string>>
   xhr: 'the client has no XMLHttpRequest',
 };
 
-function waitOf({ given }: ExchangeCase): number {
-  return given.fetches.reduce((sum, { after }) => sum + after, 0);
+function waits({ given }: ExchangeCase): boolean {
+  return given.fetches.some(({ after }) => after > 0);
 }

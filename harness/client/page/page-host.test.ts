@@ -64,9 +64,9 @@ describe('the runner page and its server', () => {
       ['cookies', 'preflight-cache', 'fetch', 'xhr'],
       url,
     ]);
-    const results = Promise.all(add(20).map((running) => page.run(running)));
+    const results = Promise.all(add(12).map((running) => page.run(running)));
     const first = await post<Answer>(`/~session/${session}`, { results: [] });
-    expect(first.cases).to.have.length(16);
+    expect(first.cases).to.have.length(8);
     const tokens = first.cases.map(({ token }) => token);
     page.show({ id: 'get', verdict: 'pass', details: [], why: 'é' });
     const second = await post<Answer>(`/~session/${session}`, {
@@ -77,7 +77,7 @@ describe('the runner page and its server', () => {
     const last = post<Answer>(`/~session/${session}`, {
       results: second.cases.map(({ token }) => ({ token, seen })),
     });
-    expect(await results).to.deep.equal(Array(20).fill(seen));
+    expect(await results).to.deep.equal(Array(12).fill(seen));
     page.finish('done');
     expect((await last).isFinished).to.equal(true);
   });

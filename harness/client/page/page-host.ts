@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Client, Feature } from '../client.ts';
 import type { CaseServer, ControlResponse } from '../wire/case-server.ts';
 import type { ReceivedRequest } from '../wire/request-reader.ts';
-import { PageSession } from './page-session.ts';
+import { lanes, PageSession } from './page-session.ts';
 
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['runner.html', 'text/html; charset=utf-8'],
@@ -38,7 +38,7 @@ export function hostPages(server: CaseServer, options: PageHostOptions): void {
       const id = String(sessions.size + 1);
       sessions.set(id, session);
       options.onSession(session);
-      return sendJSON({ session: id });
+      return sendJSON({ session: id, lanes });
     }
     const session = sessions.get(/^\/~session\/(\d+)$/.exec(request.target)?.[1] ?? '');
     return session === undefined ? null : sendJSON(await session.exchange(json.results));

@@ -27,17 +27,17 @@ export interface PostedResult {
   readonly failure?: string;
 }
 
-const batchSize = 16;
-/** Cases that only wait can wait together. */
-const waitingBatchSize = 64;
+/** How many batches the page runs side by side: a slow case holds up only its own. */
+export const lanes = 4;
+const batchSize = 8;
 
 export class PageSession implements Client {
   readonly name: string;
   readonly version: string;
   readonly features: readonly Feature[];
   readonly origins: Origins;
-  /** Three batches, so that the next one is there when the page asks. */
-  readonly concurrency = 3 * batchSize;
+  /** Half as many again, so that the next batch is there when the page asks. */
+  readonly concurrency = 1.5 * lanes * batchSize;
   /** Milliseconds for one fetch. */
   readonly #timeout: number;
   readonly #queue: Waiting[] = [];
@@ -46,7 +46,7 @@ export class PageSession implements Client {
   #total = 0;
   #title = '';
   #conclusion: string | null = null;
-  #wake: (() => void) | null = null;
+  readonly #idle = new Set<() => void>();
   #watch: NodeJS.Timeout | undefined;
   #broken: Error | null = null;
 
@@ -67,7 +67,7 @@ export class PageSession implements Client {
     if (this.#broken) return Promise.reject(this.#broken);
     return new Promise((resolve, reject) => {
       this.#queue.push({ running, resolve, reject });
-      this.#wake?.();
+      this.#wake();
     });
   }
 
@@ -84,12 +84,12 @@ export class PageSession implements Client {
   /** Ends the run on the page, which then shows the conclusion. */
   finish(conclusion: string): void {
     this.#conclusion = conclusion;
-    this.#wake?.();
+    this.#wake();
   }
 
   async close(): Promise<void> {
     clearTimeout(this.#watch);
-    this.#wake?.();
+    this.#wake();
   }
 
   /** Fails all cases that are under way, because the page is gone. */
@@ -131,24 +131,31 @@ export class PageSession implements Client {
     };
   }
 
+  /** All cases that wait at once, since they only wait; else a few. */
   #nextBatch(): Waiting[] {
-    const waits = (waiting: Waiting | undefined) =>
-      waiting?.running.case.given.fetches.some(({ after }) => after > 0) ?? false;
-    const size = waits(this.#queue[0]) ? waitingBatchSize : batchSize;
-    const batch = this.#queue.splice(0, size);
-    for (const waiting of batch) this.#sent.set(waiting.running.placement.token, waiting);
+    const waits = ({ running }: Waiting) =>
+      running.case.given.fetches.some(({ after }) => after > 0);
+    const first = this.#queue.findIndex((each) => !waits(each));
+    const waiting = first === -1 ? this.#queue.length : first;
+    const batch = this.#queue.splice(0, waiting > 0 ? waiting : batchSize);
+    for (const each of batch) this.#sent.set(each.running.placement.token, each);
     return batch;
   }
 
   #somethingToDo(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, 15_000);
-      this.#wake = () => {
+      const wake = () => {
         clearTimeout(timer);
-        this.#wake = null;
+        this.#idle.delete(wake);
         resolve();
       };
+      const timer = setTimeout(wake, 15_000);
+      this.#idle.add(wake);
     });
+  }
+
+  #wake(): void {
+    for (const wake of this.#idle) wake();
   }
 
   #expectPage(): void {

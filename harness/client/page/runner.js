@@ -7,10 +7,15 @@ run().catch((error) => {
 
 async function run() {
   await frame.isReady;
-  const { session } = await post('/~session', {
+  const { session, lanes } = await post('/~session', {
     userAgent: navigator.userAgent,
     features: featuresOf(),
   });
+  await Promise.all(Array.from({ length: lanes }, () => runBatches(session)));
+}
+
+/** One batch of cases after the other, until all are done. */
+async function runBatches(session) {
   let results = [];
   for (;;) {
     const answer = await post(`/~session/${session}`, { results });
