@@ -48,7 +48,8 @@ class Main {
 
   private static ContextHandler context(CrossOriginHandler handler, String path) {
     ContextHandler context = new ContextHandler(handler, path);
-    context.setAllowNullPathInContext(true); // Otherwise it redirects from the path without a slash.
+    // Otherwise it redirects requests for the path itself.
+    context.setAllowNullPathInContext(true);
     return context;
   }
 }
