@@ -107,7 +107,11 @@ export function allowsCredentials(policy: Policy): boolean {
   return (policy.allowCredentials ?? false) && !isPublic(policy);
 }
 
-function allowsMethod({ allowMethods = [], simpleMethods }: Policy, method: string): boolean {
+/** Whether pages of an allowed origin are meant to use a method. */
+export function allowsMethod(
+  { allowMethods = [], simpleMethods }: Policy,
+  method: string,
+): boolean {
   if (isCorsSafelistedMethod(method)) return simpleMethods?.includes(method) ?? true;
   return allowMethods.includes(method) || allowMethods.includes('*');
 }

@@ -186,6 +186,13 @@ function intercepted(request: Received, policy: Policy, choices: Choices): numbe
     return choices.options;
   }
   const lines = request.lines('Origin');
+  const isForeignOptions =
+    request.method === 'OPTIONS' &&
+    request.get('Access-Control-Request-Method') === null &&
+    lines.some((line) => line !== request.own) &&
+    !allowMethods.includes('OPTIONS') &&
+    !allowMethods.includes('*');
+  if (isForeignOptions && choices.foreignOptions !== 'supported') return choices.foreignOptions;
   if (lines.length > 1 && choices.severalOrigins === 400) return 400;
   const isMalformed = lines.some((line) => parseOrigin(line) === null);
   return isMalformed && choices.malformedOrigin === 400 ? 400 : null;

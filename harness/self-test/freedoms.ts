@@ -69,6 +69,9 @@ export const freedoms = {
   severalRequestHeaders: ['combined', 'first', 'last'],
   /** What is answered to every OPTIONS request, if the policy needs no preflight. */
   options: ['supported', 405, 501],
+  /** What is answered to an OPTIONS request of another origin that is not a preflight, if the policy
+   *  does not allow OPTIONS. */
+  foreignOptions: ['supported', 403],
   /** Whether the headers of a preflight response are on other responses too. */
   grantsEverywhere: [false, true],
 } as const;

@@ -1,5 +1,5 @@
 /** Judgements over requests that no browser sends, some of them compared with a control. */
-import { allowsOrigin, isPublic } from '../../../conformance/servers/index.ts';
+import { allowsMethod, allowsOrigin, isPublic } from '../../../conformance/servers/index.ts';
 import {
   byteCaseInsensitiveMatchForOneOf,
   extractHeaderListValues,
@@ -63,7 +63,10 @@ export function judgeNotEchoed({ exchange }: RawExchanges, { place }: RawPlan): 
   return failed(decision, expected, describe(allowed), difference);
 }
 
-export function judgeAnsweredByApplication({ exchange, controls }: RawExchanges): Judgement {
+export function judgeAnsweredByApplication(
+  { exchange, controls }: RawExchanges,
+  { place }: RawPlan,
+): Judgement {
   const expected = 'an answer of the application, marked X-Reached: app';
   const status = statusOf(exchange);
   const decision = undecided([exchange]);
@@ -75,6 +78,11 @@ export function judgeAnsweredByApplication({ exchange, controls }: RawExchanges)
   }
   if (status === 405 || status === 501) {
     return skipped(decision, expected, `the server does not support OPTIONS (status ${status})`);
+  }
+  const origin = getHeader(exchange.request.headers, 'Origin') ?? place.origin;
+  if (status === 403 && origin !== place.origin && !allowsMethod(place.policy, 'OPTIONS')) {
+    const reason = 'the policy does not allow OPTIONS, which other origins cannot send without it';
+    return skipped(decision, expected, reason);
   }
   const difference = { on: 'response', name: 'X-Reached', found: null, expected: 'app' };
   const message = `the status is ${status}, without X-Reached: app`;
