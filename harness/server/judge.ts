@@ -67,12 +67,12 @@ function withoutResponse(
     return { ...troubled([silent], cause.message), verdict: 'not-sent' };
   }
   // Servers may refuse long headers in any way; to keep the client waiting is none of them.
-  if (judge === 'not-slower' && silent === exchange) {
+  if (judge === 'not-slower' && silent !== controls[0]) {
     const isLate = cause instanceof NetworkRefusal && cause.kind === 'timeout';
     const expected = 'an answer about as fast as usual ones';
     const difference = { on: 'response', name: 'time', found: 'long', expected: 'short' };
     return isLate
-      ? failed(undecided([exchange]), expected, messageOf(cause), difference)
+      ? failed(undecided([silent]), expected, messageOf(cause), difference)
       : skipped(
           undecided([exchange]),
           expected,

@@ -321,7 +321,7 @@ export const responseFaults: readonly Fault[] = [
       ...parts,
       interception: (request) => {
         const { length } = request.get('Access-Control-Request-Headers') ?? '';
-        if (length > 5000) wait(120);
+        wait((length / 1000) ** 2);
         return parts.interception(request);
       },
     }),
@@ -334,7 +334,7 @@ export const responseFaults: readonly Fault[] = [
     change: (parts) => ({
       ...parts,
       interception: (request) => {
-        if ((request.get('Origin') ?? '').length > 5000) wait(120);
+        wait(((request.get('Origin') ?? '').length / 1000) ** 2);
         return parts.interception(request);
       },
     }),
