@@ -21,11 +21,15 @@ import { sampleOf } from './sample.ts';
 export function resolveValue(value: string, policy: Policy, own: string): string | undefined {
   const role = /^\{([a-z+-]+)\}$/.exec(value)?.[1];
   if (role !== undefined) return originsOfRole(role, policy, own)[0];
-  const [first, second] = listed(policy.allowHeaders);
+  // In the order in which browsers send them.
+  const [first, second] = listed(policy.allowHeaders)
+    .slice(0, 2)
+    .map((name) => name.toLowerCase())
+    .sort();
   const fillers: Record<string, string | undefined> = {
-    'first header': first?.toLowerCase(),
+    'first header': first,
     'FIRST HEADER': first?.toUpperCase(),
-    'second header': second?.toLowerCase(),
+    'second header': second,
     'first method': methodsToAskFor(policy)[0],
   };
   let isComplete = true;
