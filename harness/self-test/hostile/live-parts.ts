@@ -10,9 +10,9 @@ export function liveParts(format: Format, report: string): string[] {
     control === null
       ? []
       : [`a control character: ${JSON.stringify(around(report, control.index))}`];
-  const command = /##(?:vso|teamcity)?\[|^\s*::/m.exec(report);
+  const command = /##\w*\[|^\s*::/m.exec(report);
   const commands =
-    command === null || format === 'json'
+    command === null
       ? []
       : [`a command to a CI service: ${JSON.stringify(around(report, command.index))}`];
   return [...controls, ...commands, ...checks[format](report)];
