@@ -46,6 +46,7 @@ export class PageSession implements Client {
   #total = 0;
   #title = '';
   #conclusion: string | null = null;
+  #hasConcluded = false;
   #wake: (() => void) | null = null;
   #watch: NodeJS.Timeout | undefined;
   #broken: Error | null = null;
@@ -100,6 +101,11 @@ export class PageSession implements Client {
     this.#sent.clear();
   }
 
+  /** Whether nothing more can come of it: the page has got the conclusion, or is gone. */
+  get isOver(): boolean {
+    return this.#broken !== null || this.#hasConcluded;
+  }
+
   /** Takes what the page saw, and gives it more to do as soon as there is something. */
   async exchange(results: readonly PostedResult[]): Promise<unknown> {
     clearTimeout(this.#watch);
@@ -116,6 +122,7 @@ export class PageSession implements Client {
     this.#expectPage();
     const verdicts = this.#shown;
     this.#shown = [];
+    this.#hasConcluded = this.#conclusion !== null;
     return {
       title: this.#title,
       total: this.#total,

@@ -23,22 +23,24 @@ export interface Row {
 
 export const maximumMegabytes = 200;
 const usualSeconds = 20;
+const usualTimeout = 1000;
 
 type Summary = {
   readonly verdicts: Parameters<typeof countsText>[0];
   readonly failures: { readonly must: number };
 };
 
-export async function judgeTarget(behaviour: Behaviour): Promise<Row[]> {
+/** @param slowness multiplies all times, since a busy machine says nothing about the tool */
+export async function judgeTarget(behaviour: Behaviour, slowness: number): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'cors-conformance-hostile-'));
   try {
     const rows: Row[] = [];
     const formats = behaviour.isInReports ? allFormats : (['json'] as const);
-    for (const format of formats) rows.push(await serverRow(behaviour, format, folder));
+    for (const format of formats) rows.push(await serverRow(behaviour, format, folder, slowness));
     if (behaviour.explain !== null) {
       const formats = behaviour.isInReports ? (['text', 'json'] as const) : (['text'] as const);
       for (const format of formats) {
-        rows.push(await explainRow(behaviour, behaviour.explain, format));
+        rows.push(await explainRow(behaviour, behaviour.explain, format, slowness));
       }
     }
     return rows;
@@ -49,13 +51,22 @@ export async function judgeTarget(behaviour: Behaviour): Promise<Row[]> {
 
 const allFormats = ['json', 'text', 'html', 'markdown', 'junit'] as const satisfies Format[];
 
-async function serverRow(behaviour: Behaviour, format: Format, folder: string): Promise<Row> {
+async function serverRow(
+  behaviour: Behaviour,
+  format: Format,
+  folder: string,
+  slowness: number,
+): Promise<Row> {
   const policy = join(folder, 'policy.json');
   const output = join(folder, format);
   await writeFile(policy, JSON.stringify({ allowOrigins: [allowedOrigin] }));
   const options = behaviour.hasNoPolicy ? [] : ['--policy', policy];
-  const args = [...options, '--report', format, '--output', output, '--timeout', '1000'];
-  const { measured, broken } = await runAgainst(behaviour, true, (url) => ['server', url, ...args]);
+  const args = [...options, '--report', format, '--output', output];
+  const { measured, broken } = await runAgainst(behaviour, true, slowness, (url) => [
+    'server',
+    url,
+    ...args,
+  ]);
   const report = await readFile(output, 'utf8').catch(() => null);
   const summary: Summary | null =
     report !== null && format === 'json' ? JSON.parse(report).summary : null;
@@ -75,9 +86,14 @@ async function serverRow(behaviour: Behaviour, format: Format, folder: string): 
   };
 }
 
-async function explainRow(behaviour: Behaviour, end: ExplainEnd, format: Format): Promise<Row> {
-  const args = ['--origin', allowedOrigin, '--report', format, '--timeout', '1000'];
-  const { measured, broken } = await runAgainst(behaviour, false, (url) => [
+async function explainRow(
+  behaviour: Behaviour,
+  end: ExplainEnd,
+  format: Format,
+  slowness: number,
+): Promise<Row> {
+  const args = ['--origin', allowedOrigin, '--report', format];
+  const { measured, broken } = await runAgainst(behaviour, false, slowness, (url) => [
     'explain',
     url,
     ...args,
@@ -111,11 +127,13 @@ const explainCodes: Readonly<Record<ExplainEnd, number>> = {
 async function runAgainst(
   behaviour: Behaviour,
   hasProbe: boolean,
+  slowness: number,
   argsFor: (url: string) => string[],
 ): Promise<{ measured: Measured; broken: string[] }> {
-  const limit = behaviour.seconds ?? usualSeconds;
+  const limit = slowness * (behaviour.seconds ?? usualSeconds);
   const target = await hostileTarget(behaviour, hasProbe);
-  const measured = await runMeasured(argsFor(target.url), limit).finally(() => target.close());
+  const args = [...argsFor(target.url), '--timeout', String(slowness * usualTimeout)];
+  const measured = await runMeasured(args, limit).finally(() => target.close());
   return { measured, broken: [...brokenBounds(measured, limit), ...strayContacts(target)] };
 }
 

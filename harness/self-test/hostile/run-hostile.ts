@@ -1,9 +1,12 @@
 /** `npm run hostile`: runs the command line against hostile targets and clients, each within bounds. */
 import { Command } from 'commander';
+import { wholeNumber } from '../../commands/arguments.ts';
 import { runCommand } from '../../output/ending.ts';
 import { InputError } from '../../output/input-error.ts';
 import { printable } from '../../output/terminal.ts';
 import { behaviours } from './behaviours.ts';
+import { hostileClients } from './clients.ts';
+import { judgeCaseServer } from './judge-case-server.ts';
 import { judgeTarget, type Row } from './judge-target.ts';
 
 /** Most of them only wait. */
@@ -15,8 +18,9 @@ const program = new Command('npm run hostile --')
       'Prints what each run took. Exits with 1 if one broke its bounds.',
   )
   .argument('[names...]', 'which behaviours; all of them if none is named')
-  .action(async (names: string[]) => {
-    process.exitCode = (await runAll(selected(names))) ? 0 : 1;
+  .option('--slowness <n>', 'multiplies all times, for a machine that is busy', wholeNumber(1), 1)
+  .action(async (names: string[], { slowness }: { slowness: number }) => {
+    process.exitCode = (await runAll(selected(names, slowness))) ? 0 : 1;
   });
 
 await runCommand(program);
@@ -27,11 +31,17 @@ interface Task {
 }
 
 /** @throws InputError */
-function selected(names: readonly string[]): Task[] {
-  const all: Task[] = behaviours.map((behaviour) => ({
-    name: behaviour.name,
-    run: () => judgeTarget(behaviour),
-  }));
+function selected(names: readonly string[], slowness: number): Task[] {
+  const all: Task[] = [
+    ...behaviours.map((behaviour) => ({
+      name: behaviour.name,
+      run: () => judgeTarget(behaviour, slowness),
+    })),
+    ...hostileClients.map((client) => ({
+      name: `client-${client.name}`,
+      run: async () => [await judgeCaseServer(client, slowness)],
+    })),
+  ];
   const unknown = names.find((name) => !all.some((task) => task.name === name));
   if (unknown !== undefined) throw new InputError(`unknown behaviour ${unknown}`);
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));

@@ -28,7 +28,7 @@ function alone(
     manifest: json(text),
     hasNoPolicy: true,
     answer: (_socket, request) => correct(request),
-    isInReports: true,
+    isInReports: name.startsWith('manifest-evil'),
     server,
     explain: null,
   };

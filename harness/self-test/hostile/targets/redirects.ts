@@ -16,7 +16,7 @@ function redirect(
       const to = typeof location === 'string' ? location : location(place, request.path);
       return correct(request, { status: '302 Found', lines: `Location: ${to}\r\n` });
     },
-    isInReports: true,
+    isInReports: name === 'redirect-to-nonsense',
     ...ends,
   };
 }
