@@ -149,7 +149,7 @@ export class PageSession implements Client {
 
   #somethingToDo(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, 15_000);
+      const timer = setTimeout(resolve, 15_000).unref();
       this.#wake = () => {
         clearTimeout(timer);
         this.#wake = null;
@@ -160,10 +160,10 @@ export class PageSession implements Client {
 
   #expectPage(): void {
     if (this.#conclusion !== null) return;
-    // As long as a whole batch may take.
+    // As long as a whole batch may take. It keeps no process from ending.
     const patience = 5 * this.#timeout + 30_000;
     this.#watch = setTimeout(() => {
       this.break(new InputError(`the page did not respond for ${patience} ms`));
-    }, patience);
+    }, patience).unref();
   }
 }
