@@ -68,7 +68,10 @@ function liveMarkdown(report: string): string[] {
       fence = mark;
       continue;
     }
-    const bare = line.replace(/\\./g, '').replace(/\[[\w./-]+\]\(https:\/\/[^)\s]+\)/g, '');
+    const bare = line
+      .replace(/\\./g, '')
+      .replace(/`[0-9a-f]{12}`/, '')
+      .replace(/\[[\w./-]+\]\(https:\/\/[^)\s]+\)/g, '');
     const [live] = /[<`]|\]\(|&\w+;/.exec(bare) ?? [];
     if (live !== undefined) found.push(`${live} in ${JSON.stringify(line.slice(0, 120))}`);
   }

@@ -162,7 +162,7 @@ export const manifestBehaviours: readonly Behaviour[] = [
       ]);
       return json(JSON.stringify({ ...named, policies: Object.fromEntries(entries) }));
     },
-    server: 'input error',
+    server: 'errors only',
   },
   {
     ...alone('manifest-redirect', 'Redirects the request for the manifest.', ''),
