@@ -34,6 +34,7 @@ export type Answer =
  *
  * - `passes`: no failure and no error.
  * - `fails must`: a `must` failure, and no error.
+ * - `fails`: a failure of any level that fails a run, and no error.
  * - `judged`: any verdicts, and no error.
  * - `no failure`: errors or passes, but nothing that accuses the target.
  * - `partly judged`: some verdicts, and some errors.
@@ -44,6 +45,7 @@ export type Answer =
 export type ServerEnd =
   | 'passes'
   | 'fails must'
+  | 'fails'
   | 'judged'
   | 'no failure'
   | 'partly judged'

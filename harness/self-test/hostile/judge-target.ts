@@ -172,6 +172,7 @@ function wrongServerEnd(end: ServerEnd, measured: Measured, summary: Summary | n
   const isAsExpected = {
     passes: fail === 0 && error === 0 && pass > 0 && measured.code === 0,
     'fails must': failures.must > 0 && error === 0 && measured.code === 1,
+    fails: fail > 0 && error === 0 && measured.code === 1,
     judged: pass + fail > 0 && error === 0 && measured.code < 2,
     'no failure': fail === 0 && pass + error > 0,
     'partly judged': pass > 0 && error > 0 && fail === 0 && measured.code === 2,

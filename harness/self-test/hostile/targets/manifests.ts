@@ -28,7 +28,7 @@ function alone(
     manifest: json(text),
     hasNoPolicy: true,
     answer: (_socket, request) => correct(request),
-    isInReports: name.startsWith('manifest-evil'),
+    isInReports: name === 'manifest-evil-texts',
     server,
     explain: null,
   };
