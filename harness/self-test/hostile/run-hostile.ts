@@ -10,7 +10,7 @@ import { judgeCaseServer } from './judge-case-server.ts';
 import { judgeTarget, type Row } from './judge-target.ts';
 
 /** Most of them only wait. */
-const atOnce = 4;
+const atOnce = 3;
 
 const program = new Command('npm run hostile --')
   .description(
