@@ -27,7 +27,9 @@ describe('the terminal', () => {
   }
 
   it('cannot be steered by what a target sends', () => {
-    expect(printable('a\x1b[31m\r\n\x9b\u202eé')).to.equal('a\\x1b[31m\\x0d\\x0a\\x9b\\u202eé');
+    expect(printable('a\x1b[31m\r\n\x9b\u202e\uffffé')).to.equal(
+      'a\\x1b[31m\\x0d\\x0a\\x9b\\u202e\\uffffé',
+    );
   });
 
   it('passes no command on to a CI service', () => {

@@ -33,10 +33,10 @@ export function coloursFor(stream: { readonly isTTY?: boolean }): Colours {
   };
 }
 
-/** Characters that could steer a terminal or turn text round, and `#` where Azure Pipelines, GitHub Actions
+/** Characters that could steer a terminal, turn text round or make XML malformed, and `#` where Azure Pipelines, GitHub Actions
  *  or TeamCity would read a command, such as `##[error]`, wherever it stands in a line. */
 export const risky =
-  /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]|(?<=#)#(?=\w*\[)/g;
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|(?<=#)#(?=\w*\[)/g;
 
 /** Text from a target: what could steer the terminal or a CI service is written out. */
 export function printable(text: string): string {

@@ -1,5 +1,5 @@
 /** Runs `client serve`, lets a hostile client at it, and says which bounds were broken. */
-import type { HostileClient } from './clients.ts';
+import type { HostileClient } from './clients/hostile-client.ts';
 import { brokenBounds, type Row } from './judge-target.ts';
 import { liveParts } from './live-parts.ts';
 import { type Measured, runMeasured } from './measured-process.ts';

@@ -5,7 +5,8 @@ export type Format = 'text' | 'json' | 'html' | 'markdown' | 'junit';
 
 /** @returns what is alive in a report */
 export function liveParts(format: Format, report: string): string[] {
-  const control = /[^\P{Cc}\n]|[\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.exec(report);
+  const control =
+    /[^\P{Cc}\n]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/u.exec(report);
   const controls =
     control === null
       ? []

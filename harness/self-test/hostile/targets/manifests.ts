@@ -42,7 +42,8 @@ function json(text: string): string {
 const named = { name: 'hostile', version: '1' };
 const policy = { allowOrigins: ['https://app.example'] };
 /** As text from a target, and as text of its own. */
-const evil = '\x1b[31m\x9b31m\u202e<script>alert(1)</script>```|[a](javascript:b)\r\n# x';
+const evil =
+  '\x1b[31m\x9b31m\u202e\u061c\uffff<script>alert(1)</script>```|[a](javascript:b)\r\n# x';
 
 function policiesNamed(count: number) {
   const entries = Array.from({ length: count }, (_, index) => [`p${index}`, { path: '/', policy }]);
