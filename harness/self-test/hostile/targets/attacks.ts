@@ -40,7 +40,7 @@ export const attackBehaviours: readonly Behaviour[] = [
     does: 'Sends Markdown in header names, which may have most of its characters.',
     answer:
       'HTTP/1.1 200 OK\r\n`x`: 1\r\n```: 1\r\n**x**: 1\r\n|x|: 1\r\n~~~: 1\r\n#: 1\r\n' +
-      "Access-Control-Allow-Origin: x\r\n'x': 1\r\n&lt;: 1\r\nContent-Length: 0\r\n\r\n",
+      "Access-Control-Allow-Origin: x\r\n'x': 1\r\n&lt: 1\r\nContent-Length: 0\r\n\r\n",
     isInReports: true,
     server: 'fails must',
     explain: 'not shared',
