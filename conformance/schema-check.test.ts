@@ -105,6 +105,13 @@ describe('a schema check', () => {
     expect(check({})).to.deep.equal(['must be an array, not {}']);
   });
 
+  it('bears JSON that is nested deeply', () => {
+    const nested = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
+    expect(schemaCheck({ type: 'object' })(nested)).to.deep.equal([
+      'must be an object, not JSON that is nested too deeply',
+    ]);
+  });
+
   it('has a line for each place', () => {
     expect(check([{ id: 'a' }, { id: 'b', kind: 'x' }])).to.deep.equal([
       'a: missing member "kind"',

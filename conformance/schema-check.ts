@@ -131,6 +131,16 @@ function kindOf(type: string): string {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = jsonOf(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // What JSON.parse takes may be nested too deeply for JSON.stringify.
+    if (error instanceof RangeError) return 'JSON that is nested too deeply';
+    throw error;
+  }
 }

@@ -89,13 +89,21 @@ function coversHostingDomain(pattern: string): boolean {
   return hostingDomains.test(pattern);
 }
 
+/** Policies list thousands of origins, and each case asks for them. */
+const knownExamples = new WeakMap<Policy, readonly string[]>();
+
 /** One origin for each pattern of the policy; for a regular expression, its examples. */
-export function examplesOf({ allowOrigins = [], exampleOrigins = [] }: Policy): string[] {
-  return allowOrigins.flatMap((pattern) => {
+export function examplesOf(policy: Policy): readonly string[] {
+  const known = knownExamples.get(policy);
+  if (known !== undefined) return known;
+  const { allowOrigins = [], exampleOrigins = [] } = policy;
+  const examples = allowOrigins.flatMap((pattern) => {
     const expression = expressionOf(pattern);
     if (expression === null) return [exampleOfPattern(pattern)];
     return exampleOrigins.filter((origin) => expression.test(origin));
   });
+  knownExamples.set(policy, examples);
+  return examples;
 }
 
 /** An origin that a pattern stands for; the pattern itself if it is an origin. */

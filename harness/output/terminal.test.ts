@@ -27,6 +27,14 @@ describe('the terminal', () => {
   }
 
   it('cannot be steered by what a target sends', () => {
-    expect(printable('a\x1b[31m\r\n\x9b\u202eé')).to.equal('a\\x1b[31m\\x0d\\x0a\\x9b\\u202eé');
+    expect(printable('a\x1b[31m\r\n\x9b\u202e\uffffé')).to.equal(
+      'a\\x1b[31m\\x0d\\x0a\\x9b\\u202e\\uffffé',
+    );
+  });
+
+  it('passes no command on to a CI service', () => {
+    expect(printable('##vso[task.x]y ##[error]z ##teamcity[a] # ## x')).to.equal(
+      '#\\x23vso[task.x]y #\\x23[error]z #\\x23teamcity[a] # ## x',
+    );
   });
 });

@@ -33,13 +33,15 @@ export function coloursFor(stream: { readonly isTTY?: boolean }): Colours {
   };
 }
 
-/** Text from a target: control characters, which could steer the terminal, are written out. */
+/** Characters that could steer a terminal, turn text round or make XML malformed, and `#` where Azure Pipelines, GitHub Actions
+ *  or TeamCity would read a command, such as `##[error]`, wherever it stands in a line. */
+export const risky =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|(?<=#)#(?=\w*\[)/g;
+
+/** Text from a target: what could steer the terminal or a CI service is written out. */
 export function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (char) => {
-      const code = char.charCodeAt(0).toString(16);
-      return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code}`;
-    },
-  );
+  return text.replace(risky, (char) => {
+    const code = char.charCodeAt(0).toString(16);
+    return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code}`;
+  });
 }

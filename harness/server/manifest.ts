@@ -10,6 +10,7 @@ import { NetworkRefusal } from './network-refusal.ts';
 import { parsePolicy } from './policy-file.ts';
 
 const checkManifest = schemaCheck(schema, [policySchema]);
+const checkPolicyId = schemaCheck(policySchema);
 
 export const manifestPath = '/.well-known/cors-conformance';
 
@@ -66,12 +67,23 @@ export async function readManifest(url: URL, network: Network): Promise<FoundMan
   return { manifest: null, mistake: `${manifestURL}: ${mistake}` };
 }
 
+/** Each policy is run by itself, and a manifest may come from anyone. */
+const mostPolicies = 64;
+
 /** @throws InputError */
 function checked(manifest: Manifest, manifestURL: URL): Manifest {
+  const count = Object.keys(manifest.policies).length;
+  if (count > mostPolicies) {
+    throw new InputError(
+      `${manifestURL}: policies has ${count} members: name at most ${mostPolicies}`,
+    );
+  }
   const known = policies.map(({ id }) => id);
   const see = 'see cors-conformance corpus policies';
   const own = Object.entries(manifest.policies).map(([id, entry]) => {
     if (typeof entry !== 'string') {
+      const [mistake] = checkPolicyId({ id });
+      if (mistake !== undefined) throw new InputError(`${manifestURL}: policies: ${mistake}`);
       const policy = parsePolicy(entry.policy, `${manifestURL}: policies.${id}.policy`);
       return [id, { ...entry, policy: { ...policy, id } }] as const;
     }

@@ -86,6 +86,19 @@ describe('the policy file', () => {
     });
   }
 
+  for (const [expression, example] of [
+    ['/https:\\/\\/(a+)+\\.example/', `https://${'a'.repeat(40)}.example`],
+    ['/https:\\/\\/(?=(a|aa)+$).*/', `https://${'a'.repeat(60)}b`],
+  ] as const) {
+    it(`refuses ${expression}, which takes years`, () => {
+      const json = { allowOrigins: [expression], exampleOrigins: [example] };
+      expect(() => parsePolicy(json, 'policy.json'))
+        .to.throw(InputError)
+        .with.property('message')
+        .that.includes('takes too long');
+    });
+  }
+
   for (const policy of policies) {
     it(`takes the standard policy ${policy.id}`, () => {
       expect(parsePolicy(policy, 'policy.json')).to.deep.equal(policy);

@@ -20,6 +20,8 @@ import {
 } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
 
+import { isSlow } from './slow-expressions.ts';
+
 const checkPolicy = schemaCheck(schema);
 
 /** @throws InputError if the file cannot be read, or is no policy */
@@ -59,6 +61,11 @@ export function parsePolicy(json: unknown, name: string): Policy {
         throw new InputError(`${name}: ${list}[${index}]: ${JSON.stringify(value)} ${mistake}`);
       }
     }
+  }
+  if (isSlow(policy)) {
+    throw new InputError(
+      `${name}: allowOrigins: a regular expression takes too long on an origin that does not match: simplify it`,
+    );
   }
   checkExamples(policy, name);
   return policy;

@@ -107,6 +107,17 @@ describe('the network', () => {
     expect(received).to.deep.equal([]);
   });
 
+  it('sends no URL without end', async () => {
+    const { network, request, received } = await target((socket) => socket.write(`${ok}\r\nok`));
+    const { url } = request();
+    expect(
+      (await network.send(request({ url: new URL('/a'.repeat(30_000), url) }))).status,
+    ).to.equal(200);
+    const longer = new URL('/a'.repeat(33_000), url);
+    expect(await refusalOf(network.send(request({ url: longer })))).to.equal('too-large');
+    expect(received.join('')).not.to.include(longer.pathname);
+  });
+
   it('sends nothing that could change something, unless that is allowed', async () => {
     const { network, request, received } = await target((socket) => socket.write(`${ok}\r\nok`));
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'get', 'CHICKEN']) {

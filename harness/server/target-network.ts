@@ -35,6 +35,8 @@ export interface TargetNetworkOptions {
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 const idempotentMethods = [...safeMethods, 'PUT', 'DELETE'];
+/** Redirects can make a URL longer and longer. Few servers take more than 16 kB. */
+const maximumURL = 64 * 1024;
 const maximumRetries = 3;
 const maximumWait = 10_000;
 
@@ -86,6 +88,9 @@ export class TargetNetwork {
   #guard({ url, method }: NetworkRequest): void {
     if (url.origin !== this.#options.origin) {
       throw new NetworkRefusal('left-target', `${url.origin} is not the target: not contacted`);
+    }
+    if (url.href.length > maximumURL) {
+      throw new NetworkRefusal('too-large', `the URL has more than ${maximumURL} characters`);
     }
     if (!safeMethods.includes(method) && !this.#options.allowUnsafeMethods) {
       throw new NetworkRefusal(

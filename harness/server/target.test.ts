@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { expect } from 'chai';
 import { type Policy, policies } from '../../conformance/servers/index.ts';
+import { InputError } from '../output/input-error.ts';
 import { listen } from '../testee/testee.ts';
 import { findTarget } from './target.ts';
 
@@ -13,7 +14,7 @@ describe('findTarget()', () => {
 
   /** What is said of a testee with these policies, each at the path of its key. */
   async function notesOf(own: Record<string, Policy>): Promise<readonly string[]> {
-    const entries = Object.entries(own).map(([path, policy]) => [policy.id, { path, policy }]);
+    const entries = Object.entries(own).map(([path, { id, ...policy }]) => [id, { path, policy }]);
     const manifest = { name: 'x', version: '1', policies: Object.fromEntries(entries) };
     const server = createServer((_request, response) => response.end(JSON.stringify(manifest)));
     const { url } = await listen(server);
@@ -22,6 +23,25 @@ describe('findTarget()', () => {
     stops.push(() => target.network.close());
     return target.notes;
   }
+
+  it('takes no policy whose id could be anything else in a report', async () => {
+    const error = await notesOf({ '/a': { ...listed, id: '\x1b[31m' } }).catch((reason) => reason);
+    expect(error).to.be.instanceOf(InputError);
+    expect(error.message).to.match(/cors-conformance: policies: id: ".*" does not match/);
+  });
+
+  it('takes no more than 64 policies', async () => {
+    const many = (count: number) =>
+      notesOf(
+        Object.fromEntries(
+          Array.from({ length: count }, (_, n) => [`/p${n}/`, { ...listed, id: `p${n}` }]),
+        ),
+      );
+    expect(await many(64)).to.be.an('array');
+    const error = await many(65).catch((reason) => reason);
+    expect(error).to.be.instanceOf(InputError);
+    expect(error.message).to.match(/policies has 65 members: name at most 64$/);
+  });
 
   it('says nothing of a policy that needs no word', async () => {
     expect(await notesOf({ '/listed': listed })).to.deep.equal([]);

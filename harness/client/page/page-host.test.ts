@@ -82,6 +82,40 @@ describe('the runner page and its server', () => {
     expect((await last).isFinished).to.equal(true);
   });
 
+  for (const [path, body] of [
+    ['/~session', ''],
+    ['/~session', 'null'],
+    ['/~session', '{"userAgent":1,"features":[]}'],
+    ['/~session', '{"userAgent":"x"}'],
+    ['/~session/1', '{'],
+    ['/~session/1', 'null'],
+    ['/~session/1', '{"results":1}'],
+    ['/~session/1', '{"results":[null]}'],
+  ] as const) {
+    it(`refuses ${JSON.stringify(body)} at ${path}`, async () => {
+      await open();
+      expect((await fetch(url + path, { method: 'POST', body })).status).to.equal(400);
+    });
+  }
+
+  it('opens only some sessions, until one is over', async () => {
+    const pages: PageSession[] = [];
+    const statusOfNext = async () => {
+      const body = JSON.stringify({ userAgent: 'x', features: [] });
+      const { status } = await fetch(`${url}/~session`, { method: 'POST', body });
+      if (status === 200) pages.push(page);
+      return status;
+    };
+    for (let count = 0; count < 16; count += 1) expect(await statusOfNext()).to.equal(200);
+    expect(await statusOfNext()).to.equal(503);
+    pages[0]?.break(new Error('gone'));
+    expect(await statusOfNext()).to.equal(200);
+    pages[1]?.finish('done');
+    await post('/~session/2', { results: [] });
+    expect(await statusOfNext()).to.equal(200);
+    for (const each of pages) await each.close();
+  });
+
   it('tells of a case that broke on the page', async () => {
     const { session } = await open();
     const [running] = add(1) as [RunningCase];

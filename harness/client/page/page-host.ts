@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Client, Feature } from '../client.ts';
 import type { CaseServer, ControlResponse } from '../wire/case-server.ts';
 import type { ReceivedRequest } from '../wire/request-reader.ts';
-import { lanes, PageSession } from './page-session.ts';
+import { lanes, PageSession, type PostedResult } from './page-session.ts';
 
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['runner.html', 'text/html; charset=utf-8'],
@@ -25,24 +25,53 @@ export interface PageHostOptions {
   readonly onSession: (session: PageSession) => void;
 }
 
-/** Lets pages open sessions on `server`. */
+/** Each session runs all cases. */
+const mostSessions = 16;
+
+/** Lets pages open sessions on `server`. Anyone on the network may post anything. */
 export function hostPages(server: CaseServer, options: PageHostOptions): void {
   const sessions = new Map<string, PageSession>();
+  let count = 0;
   server.control = async (request) => {
     const file = files[request.target];
     if (request.method === 'GET' && file !== undefined) return sendFile(...file);
     if (request.method !== 'POST') return null;
-    const json = JSON.parse(Buffer.from(request.body, 'latin1').toString());
+    const json = parseJSON(request.body);
     if (request.target === '/~session') {
+      if (!isIntroduction(json)) return refusal;
+      for (const [id, session] of sessions) if (session.isOver) sessions.delete(id);
+      if (sessions.size >= mostSessions) return { status: 503 };
       const session = openSession(server, options, request, json);
-      const id = String(sessions.size + 1);
-      sessions.set(id, session);
+      count += 1;
+      sessions.set(String(count), session);
       options.onSession(session);
-      return sendJSON({ session: id, lanes });
+      return sendJSON({ session: String(count), lanes });
     }
     const session = sessions.get(/^\/~session\/(\d+)$/.exec(request.target)?.[1] ?? '');
-    return session === undefined ? null : sendJSON(await session.exchange(json.results));
+    if (session === undefined) return null;
+    return isPosted(json) ? sendJSON(await session.exchange(json.results)) : refusal;
   };
+}
+
+const refusal: ControlResponse = { status: 400 };
+
+/** @returns undefined if it is not JSON */
+function parseJSON(body: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(body, 'latin1').toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function isIntroduction(json: unknown): json is Introduction {
+  const { userAgent, features } = (json ?? {}) as Partial<Introduction>;
+  return typeof userAgent === 'string' && Array.isArray(features);
+}
+
+function isPosted(json: unknown): json is { readonly results: readonly PostedResult[] } {
+  const { results } = (json ?? {}) as { results?: unknown };
+  return Array.isArray(results) && results.every((result) => Object(result) === result);
 }
 
 function openSession(

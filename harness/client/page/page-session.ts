@@ -47,6 +47,7 @@ export class PageSession implements Client {
   #title = '';
   #conclusion: string | null = null;
   readonly #idle = new Set<() => void>();
+  #hasConcluded = false;
   #watch: NodeJS.Timeout | undefined;
   #broken: Error | null = null;
 
@@ -100,6 +101,11 @@ export class PageSession implements Client {
     this.#sent.clear();
   }
 
+  /** Whether nothing more can come of it: the page has got the conclusion, or is gone. */
+  get isOver(): boolean {
+    return this.#broken !== null || this.#hasConcluded;
+  }
+
   /** Takes what the page saw, and gives it more to do as soon as there is something. */
   async exchange(results: readonly PostedResult[]): Promise<unknown> {
     clearTimeout(this.#watch);
@@ -116,6 +122,7 @@ export class PageSession implements Client {
     this.#expectPage();
     const verdicts = this.#shown;
     this.#shown = [];
+    this.#hasConcluded = this.#conclusion !== null;
     return {
       title: this.#title,
       total: this.#total,
@@ -149,7 +156,7 @@ export class PageSession implements Client {
         this.#idle.delete(wake);
         resolve();
       };
-      const timer = setTimeout(wake, 15_000);
+      const timer = setTimeout(wake, 15_000).unref();
       this.#idle.add(wake);
     });
   }
@@ -160,10 +167,10 @@ export class PageSession implements Client {
 
   #expectPage(): void {
     if (this.#conclusion !== null) return;
-    // As long as a whole batch may take.
+    // As long as a whole batch may take. It keeps no process from ending.
     const patience = 5 * this.#timeout + 30_000;
     this.#watch = setTimeout(() => {
       this.break(new InputError(`the page did not respond for ${patience} ms`));
-    }, patience);
+    }, patience).unref();
   }
 }

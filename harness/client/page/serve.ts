@@ -2,7 +2,7 @@
 import { networkInterfaces } from 'node:os';
 import type { ExchangeCase } from '../../../conformance/exchanges.ts';
 import { messageOf } from '../../output/message-of.ts';
-import { coloursFor } from '../../output/terminal.ts';
+import { coloursFor, printable } from '../../output/terminal.ts';
 import { textReport } from '../reports/client-text.ts';
 import { runClient } from '../run-client.ts';
 import { CaseServer } from '../wire/case-server.ts';
@@ -27,7 +27,8 @@ export async function serve(
     identify: (userAgent) => ({ name: userAgent, version: '' }),
     onSession: (page) => {
       const run = runPage(page).catch((error: unknown) => {
-        if (!interrupt.aborted) process.stderr.write(`${page.name}: ${messageOf(error)}\n`);
+        if (!interrupt.aborted)
+          process.stderr.write(`${printable(`${page.name}: ${messageOf(error)}`)}\n`);
       });
       runs.push(run);
     },

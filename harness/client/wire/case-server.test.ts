@@ -1,4 +1,5 @@
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { expect } from 'chai';
 import { type ExchangeCase, exchanges } from '../../../conformance/exchanges.ts';
 import { CaseServer, cookieURLs, type RunningCase } from './case-server.ts';
@@ -105,6 +106,26 @@ describe('CaseServer', () => {
       [`a=1; Path=${prefixOf('A', running.placement)}`],
       [`b=2; Path=${prefixOf('B', running.placement)}`],
     ]);
+  });
+
+  it('keeps a limited number of requests', async () => {
+    const running = run([{ on: { origin: 'B' }, status: 204, headers: [], body: '' }]);
+    const path = `${prefixOf('B', running.placement)}/`;
+    const request = `GET ${path} HTTP/1.1\r\nX-A: ${'x'.repeat(30_000)}\r\n\r\n`;
+    for (let count = 0; count < 20; count += 1) await send(running, request).catch(() => {});
+    expect(running.requests.length).to.be.within(5, 9);
+  });
+
+  it('lets the oldest of many connections go', async () => {
+    const port = Number(new URL(server.originsAt('localhost').B).port);
+    const sockets = Array.from({ length: 300 }, () =>
+      connect(port, '127.0.0.1')
+        .on('error', () => {})
+        .resume(),
+    );
+    await once(sockets[0] as Socket, 'close');
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).to.equal(404);
+    for (const socket of sockets) socket.destroy();
   });
 
   it('knows a case no longer once it is removed', async () => {

@@ -3,8 +3,9 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { ExchangeCase, OriginLetter, Origins } from '../../../conformance/exchanges.ts';
 import { ruleFor } from '../../../conformance/scripted-server.ts';
+import { serveConnection } from './connection.ts';
 import { type PlacedCase, parsePath, place, prefixOf } from './placement.ts';
-import { type ReceivedRequest, RequestReader } from './request-reader.ts';
+import type { ReceivedRequest } from './request-reader.ts';
 import { type ResponseBytes, responseBytes } from './response-bytes.ts';
 
 /** A request of a case, with the path as the corpus has it. */
@@ -37,7 +38,14 @@ export type Control = (
 interface Running extends RunningCase {
   readonly requests: LoggedRequest[];
   fetch: number;
+  /** The bytes of its requests. */
+  size: number;
 }
+
+/** More than any client opens. The oldest gives way to the newest. */
+const mostConnections = 256;
+/** More bytes than the requests of any case have. */
+const mostLogged = 256 * 1024;
 
 const letters: readonly OriginLetter[] = ['A', 'B', 'C'];
 const loopback = ['127.0.0.1', '::1'];
@@ -73,7 +81,7 @@ export class CaseServer {
   add(exchangeCase: ExchangeCase, origins: Origins): RunningCase {
     this.#count += 1;
     const token = `x${this.#session}y${this.#count.toString(36)}z`;
-    const running = { ...place(exchangeCase, { origins, token }), requests: [], fetch: 0 };
+    const running = { ...place(exchangeCase, { origins, token }), requests: [], fetch: 0, size: 0 };
     this.#running.set(token, running);
     return running;
   }
@@ -124,40 +132,11 @@ export class CaseServer {
   }
 
   #serve(letter: OriginLetter, socket: Socket): void {
-    const reader = new RequestReader();
-    let isOver = false;
-    let previous = Promise.resolve();
+    const [oldest] = this.#sockets;
+    if (this.#sockets.size >= mostConnections) oldest?.destroy();
     this.#sockets.add(socket);
-    socket.setNoDelay();
-    // A client may disconnect at any time.
-    socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#sockets.delete(socket));
-    socket.on('data', (chunk) => {
-      if (isOver) return;
-      let requests: ReceivedRequest[];
-      try {
-        requests = reader.read(chunk);
-      } catch {
-        socket.destroy();
-        return;
-      }
-      for (const request of requests) {
-        previous = previous.then(async () => {
-          if (isOver) return;
-          const response = await this.#respond(letter, request);
-          if (response === null) {
-            isOver = true;
-            socket.destroy();
-            return;
-          }
-          socket.write(response.bytes, 'latin1');
-          if (response.closes) {
-            isOver = true;
-            socket.end();
-          }
-        });
-      }
-    });
+    serveConnection(socket, (request) => this.#respond(letter, request));
   }
 
   #respond(
@@ -168,6 +147,8 @@ export class CaseServer {
     const running = place && this.#running.get(place.token);
     if (!place || !running) return this.#answerItself(letter, request);
     const sent = { ...request, origin: letter, path: place.path };
+    running.size += sizeOf(request);
+    if (running.size > mostLogged) return null;
     const rule = ruleFor(running.case.given.server, sent, running.requests);
     const answer = rule === null ? 'unmatched' : 'drop' in rule ? 'dropped' : 'answered';
     running.requests.push({ ...sent, fetch: running.fetch, answer });
@@ -185,6 +166,10 @@ export class CaseServer {
     const response = letter === 'A' ? await this.control(request) : null;
     return controlBytes(response ?? { status: 404 });
   }
+}
+
+function sizeOf({ target, headers, body }: ReceivedRequest): number {
+  return target.length + headers.flat().join('').length + body.length;
 }
 
 /** Where a page has to fetch from, with credentials, to get the cookies that a case begins with. */

@@ -47,10 +47,35 @@ describe('RequestReader', () => {
     ]);
   });
 
-  it('refuses what is not HTTP', () => {
-    expect(() => new RequestReader().read(bytes('\x16\x03\x01\r\n\r\n'))).to.throw(SyntaxError);
-    expect(() => new RequestReader().read(bytes('GET / HTTP/1.1\r\nx\r\n\r\n'))).to.throw(
-      SyntaxError,
+  const head = 'POST / HTTP/1.1\r\n';
+  const chunked = `${head}Transfer-Encoding: chunked\r\n\r\n`;
+  for (const [what, text] of [
+    ['what is not HTTP', '\x16\x03\x01\r\n\r\n'],
+    ['a line that is not a header', 'GET / HTTP/1.1\r\nx\r\n\r\n'],
+    ['a length that is not a number', `${head}Content-Length: x\r\n\r\n`],
+    ['a negative length', `${head}Content-Length: -1\r\n\r\n`],
+    ['a long request line', `GET /${'x'.repeat(70_000)}`],
+    ['many header lines', `${head}${'X-A: 1\r\n'.repeat(10_000)}`],
+    ['a long body', `${head}Content-Length: 400000\r\n\r\n${'x'.repeat(350_000)}`],
+    ['a long chunk', `${chunked}fffff\r\n${'x'.repeat(350_000)}`],
+    ['a long chunk extension', `${chunked}1;${'x'.repeat(350_000)}`],
+  ] as const) {
+    it(`refuses ${what}`, () => {
+      expect(() => new RequestReader().read(bytes(text))).to.throw(SyntaxError);
+    });
+  }
+
+  it('takes many requests at once, since each one is short', () => {
+    const count = 50_000;
+    expect(new RequestReader().read(bytes('GET / HTTP/1.1\r\n\r\n'.repeat(count)))).to.have.length(
+      count,
     );
+  });
+
+  it('is not slow on many spaces', function () {
+    this.timeout(1000);
+    const value = `a${' '.repeat(60_000)}b`;
+    const [request] = new RequestReader().read(bytes(`${head}X-A: ${value}\r\n\r\n`));
+    expect(request?.headers[0]?.[1]).to.equal(value);
   });
 });

@@ -1,4 +1,5 @@
 /** Requests as they arrive on a connection, byte by byte: each line as it was sent. */
+import { trimHTTPTabOrSpace } from '../../../reference/index.ts';
 
 export interface ReceivedRequest {
   readonly method: string;
@@ -10,7 +11,11 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** Only for clients that you trust: it does not defend against hostile input. */
+/** Several times what any case and any result of a page needs. */
+const longestHead = 64 * 1024;
+const longestBody = 256 * 1024;
+
+/** Anyone on the network may send anything: what is kept is bounded. */
 export class RequestReader {
   #bytes = '';
 
@@ -18,17 +23,28 @@ export class RequestReader {
    * Takes what arrived.
    *
    * @returns the requests that are complete now
-   * @throws SyntaxError if it is not HTTP
+   * @throws SyntaxError if it is not HTTP, or too long
    */
   read(chunk: Uint8Array): ReceivedRequest[] {
     this.#bytes += Buffer.from(chunk).toString('latin1');
     const requests: ReceivedRequest[] = [];
     for (;;) {
       const parsed = parseRequest(this.#bytes);
-      if (parsed === null) return requests;
+      if (parsed === null) {
+        checkLength(this.#bytes);
+        return requests;
+      }
       requests.push(parsed.request);
       this.#bytes = this.#bytes.slice(parsed.length);
     }
+  }
+}
+
+/** @param bytes the beginning of a request */
+function checkLength(bytes: string): void {
+  const isHead = !bytes.includes('\r\n\r\n');
+  if (bytes.length > (isHead ? longestHead : longestHead + longestBody)) {
+    throw new SyntaxError(`${isHead ? 'a head' : 'a request'} of more than ${bytes.length} bytes`);
   }
 }
 
@@ -50,7 +66,7 @@ function parseRequest(bytes: string): { request: ReceivedRequest; length: number
 function parseLine(line: string): [string, string] {
   const colon = line.indexOf(':');
   if (colon < 1) throw new SyntaxError(`${JSON.stringify(line)} is not a header line`);
-  return [line.slice(0, colon), line.slice(colon + 1).replace(/^[\t ]+|[\t ]+$/g, '')];
+  return [line.slice(0, colon), trimHTTPTabOrSpace(line.slice(colon + 1))];
 }
 
 /** @returns null if there is more to come */
@@ -59,7 +75,9 @@ function parseContent(
   rest: string,
 ): { body: string; length: number } | null {
   if (valueIn(headers, 'transfer-encoding') !== undefined) return parseChunks(rest);
-  const length = Number(valueIn(headers, 'content-length') ?? 0);
+  const value = valueIn(headers, 'content-length') ?? '0';
+  if (!/^\d+$/.test(value)) throw new SyntaxError(`${JSON.stringify(value)} is not a length`);
+  const length = Number(value);
   return rest.length < length ? null : { body: rest.slice(0, length), length };
 }
 

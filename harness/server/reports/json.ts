@@ -9,6 +9,7 @@ import {
 import { spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
 import { exchangeJSON } from '../../output/exchange-json.ts';
+import { jsonText } from '../../output/json-text.ts';
 import { toolVersion } from '../../output/tool-version.ts';
 import { outsideCauses } from '../outside-causes.ts';
 import { type Ended, goneEntries } from '../prepared-run.ts';
@@ -48,7 +49,7 @@ export function jsonReport({ run, results, observed, exitCode }: Ended): string 
     },
     results: results.map((result) => resultJSON(result, options.insecure ?? false)),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return jsonText(report);
 }
 
 function resultJSON(result: Result, insecure: boolean) {
