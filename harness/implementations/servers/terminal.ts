@@ -1,0 +1,47 @@
+/** What the terminal says of the servers of a run. */
+import { surprisesOf, tally } from './report.ts';
+import type { Outcome } from './run-servers.ts';
+import type { Row } from './scoreboard/row.ts';
+
+/**
+ * A line about a server, and one for each result that nobody has examined.
+ *
+ * @param row what `results.json` says of it
+ */
+export function outcomeLines(outcome: Outcome, row: Row | undefined): string[] {
+  switch (outcome.kind) {
+    case 'not-run': {
+      const last =
+        row === undefined
+          ? 'results.json has no result'
+          : `results.json has ${row.version} of ${row.date}`;
+      return [`${outcome.name}: not run: ${outcome.lack}; ${last}`];
+    }
+    case 'broken':
+      return [`${outcome.name}: could not be judged: ${outcome.message}`];
+    case 'judged': {
+      const { name, report, building, judging } = outcome;
+      const { server } = report;
+      const times = `built in ${building.toFixed(1)} s, judged in ${judging.toFixed(1)} s`;
+      return [
+        `${name}: ${server.name} ${server.version}: ${tally(report)} (${times})`,
+        ...surprisesOf(report).map((line) => `  ${line}`),
+      ];
+    }
+  }
+}
+
+/** How many servers were judged, and which were not, and why. */
+export function closingLines(outcomes: readonly Outcome[], seconds: number): string[] {
+  const judged = outcomes.filter(({ kind }) => kind === 'judged').length;
+  const others = new Map<string, string[]>();
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'judged') continue;
+    const why = outcome.kind === 'broken' ? 'could not be judged' : `not run (${outcome.lack})`;
+    others.set(why, [...(others.get(why) ?? []), outcome.name]);
+  }
+  return [
+    `${judged} of ${outcomes.length} servers judged in ${seconds.toFixed(0)} s`,
+    ...[...others].map(([why, names]) => `${why}: ${names.join(', ')}`),
+  ];
+}
