@@ -28,6 +28,14 @@ describe('what the terminal says of a run', () => {
     });
   }
 
+  it('says where to look if too much is not as listed', () => {
+    const results = report.results.filter(({ id }) => id === 'closed/get');
+    const many = Array.from({ length: 23 }, () => results).flat();
+    const lines = outcomeLines({ ...judged, report: { ...report, results: many } }, row);
+    expect(lines).to.have.length(22);
+    expect(lines.at(-1)).to.equal('  and 3 more: see reports/servers/go/a.json');
+  });
+
   it('ends with who was not judged, and why', () => {
     const outcomes = [judged, notRun, broken, { ...notRun, name: 'rust/d' }];
     expect(closingLines(outcomes, 61.4)).to.deep.equal([

@@ -4,7 +4,7 @@ import type { Outcome } from './run-servers.ts';
 import type { Row } from './scoreboard/row.ts';
 
 /**
- * A line about a server, and one for each result that nobody has examined.
+ * A line about a server, and the results that nobody has examined, if they are not too many.
  *
  * @param row what `results.json` says of it
  */
@@ -25,10 +25,19 @@ export function outcomeLines(outcome: Outcome, row: Row | undefined): string[] {
       const times = `built in ${building.toFixed(1)} s, judged in ${judging.toFixed(1)} s`;
       return [
         `${name}: ${server.name} ${server.version}: ${tally(report)} (${times})`,
-        ...surprisesOf(report).map((line) => `  ${line}`),
+        ...shortened(surprisesOf(report), `reports/servers/${name}.json`).map(
+          (line) => `  ${line}`,
+        ),
       ];
     }
   }
+}
+
+const most = 20;
+
+function shortened(lines: readonly string[], file: string): readonly string[] {
+  if (lines.length <= most) return lines;
+  return [...lines.slice(0, most), `and ${lines.length - most} more: see ${file}`];
 }
 
 /** How many servers were judged, and which were not, and why. */
