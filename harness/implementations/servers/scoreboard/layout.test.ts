@@ -17,9 +17,15 @@ describe('the layout of results.json', () => {
     ],
     [
       'the name of a member counts',
-      { [long]: ['y'.repeat(10)] },
-      `{\n  "${long}": [\n    "yyyyyyyyyy"\n  ]\n}`,
+      { [long]: ['y'.repeat(11)] },
+      `{\n  "${long}": [\n    "yyyyyyyyyyy"\n  ]\n}`,
     ],
+    [
+      'so does a comma',
+      { [long]: ['y'.repeat(10)], z: ['y'.repeat(10)] },
+      `{\n  "${long}": [\n    "yyyyyyyyyy"\n  ],\n  "z": ["yyyyyyyyyy"]\n}`,
+    ],
+    ['a line may be full', { [long]: ['y'.repeat(10)] }, `{\n  "${long}": ["yyyyyyyyyy"]\n}`],
   ] as const) {
     it(what, () => {
       expect(layout(value)).to.equal(text);

@@ -2,16 +2,17 @@
 
 const width = 100;
 
-/** @param used how much of its line is taken: by the indent, what goes before it and a comma */
+/** @param used how much of its line is taken: by the indent, by what goes before it and by a comma */
 export function layout(value: unknown, indent = '', used = width): string {
   const line = onOneLine(value);
   const isSimple = typeof value !== 'object' || value === null;
   if (isSimple || used + line.length <= width) return line;
   const inner = `${indent}  `;
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  const members = membersOf(value).map(
-    ([key, member]) => inner + key + layout(member, inner, inner.length + key.length + 1),
-  );
+  const members = membersOf(value).map(([key, member], place, { length }) => {
+    const comma = place < length - 1 ? 1 : 0;
+    return inner + key + layout(member, inner, inner.length + key.length + comma);
+  });
   return `${open}\n${members.join(',\n')}\n${indent}${close}`;
 }
 
