@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import schema from './implementation.schema.json' with { type: 'json' };
 import {
+  fileOf,
   type Implementation,
   implementationOf,
   needsNothingElse,
@@ -16,6 +18,8 @@ describe('descriptions of real servers', () => {
     it(`${name} is described as the schema demands`, () => {
       validate(implementationOf(name));
       expect(validate.errors).to.equal(null);
+      const isInJavaScript = existsSync(fileOf(name, 'testee.ts'));
+      expect(implementationOf(name).start === undefined).to.equal(isInJavaScript);
     });
   }
 
