@@ -62,7 +62,10 @@ export function start(
     output: () => text.trim(),
     stop: async () => {
       killGroup(child, 'SIGTERM');
-      const inTime = await Promise.race([ended.then(() => true), sleep(3000, false)]);
+      const inTime = await Promise.race([
+        ended.then(() => true),
+        sleep(3000, false, { ref: false }),
+      ]);
       if (!inTime) killGroup(child, 'SIGKILL');
       await ended;
     },

@@ -61,10 +61,17 @@ async function runAll(
       exitCodes.push(1);
     }
   }
-  if (write) writeScoreboard(withRows(old, found, serverNames));
+  if (write) writeRows(old, withRows(old, found, serverNames));
   const seconds = (performance.now() - start) / 1000;
-  for (const line of closingLines(outcomes, seconds)) console.log(line);
+  for (const line of closingLines(outcomes, names.length, seconds)) console.log(line);
   return Math.max(...exitCodes);
+}
+
+function writeRows(old: readonly Row[], rows: readonly Row[]): void {
+  writeScoreboard(rows);
+  const changed = rows.filter((row) => !old.includes(row)).map(({ id }) => id);
+  const text = changed.length > 0 ? `has new rows: ${changed.join(', ')}` : 'stays as it is';
+  console.log(`results.json ${text}`);
 }
 
 /** @returns null if there is nothing to say of the server, or not all */

@@ -38,8 +38,8 @@ describe('what the terminal says of a run', () => {
 
   it('ends with who was not judged, and why', () => {
     const outcomes = [judged, notRun, broken, { ...notRun, name: 'rust/d' }];
-    expect(closingLines(outcomes, 61.4)).to.deep.equal([
-      '1 of 4 servers judged in 61 s',
+    expect(closingLines(outcomes, 5, 61.4)).to.deep.equal([
+      '1 of 5 servers judged in 61 s',
       'not run (no cargo): rust/b, rust/d',
       'could not be judged: java/c',
     ]);

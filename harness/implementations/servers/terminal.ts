@@ -40,8 +40,12 @@ function shortened(lines: readonly string[], file: string): readonly string[] {
   return [...lines.slice(0, most), `and ${lines.length - most} more: see ${file}`];
 }
 
-/** How many servers were judged, and which were not, and why. */
-export function closingLines(outcomes: readonly Outcome[], seconds: number): string[] {
+/**
+ * How many servers were judged, and which were not, and why.
+ *
+ * @param due how many were to be judged
+ */
+export function closingLines(outcomes: readonly Outcome[], due: number, seconds: number): string[] {
   const judged = outcomes.filter(({ kind }) => kind === 'judged').length;
   const others = new Map<string, string[]>();
   for (const outcome of outcomes) {
@@ -50,7 +54,7 @@ export function closingLines(outcomes: readonly Outcome[], seconds: number): str
     others.set(why, [...(others.get(why) ?? []), outcome.name]);
   }
   return [
-    `${judged} of ${outcomes.length} servers judged in ${seconds.toFixed(0)} s`,
+    `${judged} of ${due} servers judged in ${seconds.toFixed(0)} s`,
     ...[...others].map(([why, names]) => `${why}: ${names.join(', ')}`),
   ];
 }
