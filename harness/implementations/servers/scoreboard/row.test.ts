@@ -30,6 +30,14 @@ describe('a row of the scoreboard', () => {
     ]);
   });
 
+  it('tells failures apart by their differences if nobody has examined them', () => {
+    const failure = { ...result, verdict: 'fail', message: 'it is absent' } as const;
+    const differences = [{ on: 'response', name: 'Vary', found: 'Accept', expected: 'Origin' }];
+    const other = { ...failure, id: 'closed/b', message: 'it is another', differences };
+    const { findings } = rowOf({ ...run, report: { ...report, results: [failure, other] } });
+    expect(findings.map(({ what }) => what)).to.deep.equal(['it is absent', 'it is another']);
+  });
+
   it('says who causes a finding', () => {
     const deviations = knownDeviations.deviations.map((one) => ({ ...one, by: 'set-up' as const }));
     const { findings } = rowOf({ ...run, knownDeviations: { deviations } });
