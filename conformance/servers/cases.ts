@@ -30,6 +30,7 @@ export type JudgementName =
   | 'not-echoed'
   | 'answered-by-application'
   | 'not-shared-anew'
+  | 'allow-origin-as-control'
   | 'granted-as-control'
   | 'readable-allow-headers'
   | 'not-modified'

@@ -38,6 +38,7 @@ const needed: Readonly<Record<JudgementName, [fault: string, policy: string]>> =
   'not-echoed': ['ignores-case', 'one-origin'],
   'answered-by-application': ['swallows-every-options', 'one-origin'],
   'not-shared-anew': ['believes-x-forwarded-host', 'one-origin'],
+  'allow-origin-as-control': ['takes-x-origin-for-a-missing-origin', 'one-origin'],
   'granted-as-control': ['reads-only-one-line-of-request-headers', 'headers'],
   'readable-allow-headers': ['echoes-what-does-not-parse', 'headers'],
   'not-modified': ['confirms-for-another-origin', 'one-origin'],

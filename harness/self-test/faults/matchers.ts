@@ -304,19 +304,18 @@ export const matcherFaults: readonly Fault[] = [
   believes('X-Forwarded-Origin', (value, _origin, parts, request) =>
     parts.allowsOrigin(value, request),
   ),
-  {
-    name: 'takes-x-origin-for-origin',
-    seen: 'proxies that pass the origin on under another name',
-    fits: ['only-origin-decides'],
-    isRaw: true,
-    change: (parts, policy) => ({
-      ...parts,
-      originOf: (request) => parts.originOf(request) ?? request.get('X-Origin'),
-      allowsOrigin: (origin, request) =>
-        parts.allowsOrigin(origin, request) ||
-        (!isPublic(policy) && request.get('X-Origin') === origin),
-    }),
-  },
+  replacesMissingOrigin('takes-x-origin-for-a-missing-origin', 'rack-cors', (request) =>
+    request.get('X-Origin'),
+  ),
+  replacesMissingOrigin('takes-referer-for-a-missing-origin', 'same-origin checks', (request) =>
+    request.get('Referer'),
+  ),
+  replacesMissingOrigin(
+    'takes-referer-of-an-old-webkit-for-a-missing-origin',
+    'Plack::Middleware::CrossOrigin',
+    (request) =>
+      /AppleWebKit\/533\b/.test(request.get('User-Agent') ?? '') ? request.get('Referer') : null,
+  ),
 ];
 
 function alsoAllowsNull(parts: Parts): Parts {
@@ -344,6 +343,26 @@ function compareAndEcho(
       return values.length === 0 || values[0] === '*' ? values : [echoed(lines) ?? ''];
     },
   });
+}
+
+/** Another request header that counts as Origin where there is none. */
+function replacesMissingOrigin(
+  name: string,
+  seen: string,
+  replacement: (request: Received) => string | null,
+): Fault {
+  return {
+    name,
+    seen,
+    fits: ['missing-origin-not-replaced'],
+    isRaw: true,
+    // With a wildcard or a static origin, responses to all requests may look the same.
+    applies: (policy, { allowOrigin }) => !isPublic(policy) && allowOrigin === 'computed',
+    change: (parts) => ({
+      ...parts,
+      originOf: (request) => parts.originOf(request) ?? replacement(request),
+    }),
+  };
 }
 
 /** Another request header that makes any origin an allowed one. */

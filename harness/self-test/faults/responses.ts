@@ -279,6 +279,23 @@ export const responseFaults: readonly Fault[] = [
     }),
   },
   {
+    name: 'takes-white-space-before-a-comma-for-a-part-of-a-name',
+    seen: 'corser and rack-cors, which split at a comma and the white space after it',
+    fits: ['request-headers-tolerated'],
+    isRaw: true,
+    applies: ({ allowHeaders = [] }, { malformedRequestHeaders }) =>
+      allowHeaders.filter((name) => name !== '*').length > 1 &&
+      malformedRequestHeaders === 'tolerated',
+    change: (parts) => ({
+      ...parts,
+      grantRefusal: () => 403,
+      requestedNames: (request) =>
+        /[ \t],/.test(request.get('Access-Control-Request-Headers') ?? '')
+          ? null
+          : parts.requestedNames(request),
+    }),
+  },
+  {
     name: 'echoes-what-does-not-parse',
     seen: 'fallbacks for lists that cannot be parsed',
     fits: ['request-headers-not-echoed'],

@@ -11,6 +11,7 @@ import {
 } from './header-values.ts';
 import type { FetchPlan, RawPlan } from './plans.ts';
 import {
+  judgeAllowOriginAsControl,
   judgeAnsweredByApplication,
   judgeGrantedAsControl,
   judgeNoNewRefusal,
@@ -81,6 +82,7 @@ export const judgements: Readonly<Record<JudgementName, OfFetch | OfSeveral | Of
   'not-echoed': { kind: 'raw', judge: judgeNotEchoed },
   'answered-by-application': { kind: 'raw', judge: judgeAnsweredByApplication },
   'not-shared-anew': { kind: 'raw', judge: judgeNotSharedAnew },
+  'allow-origin-as-control': { kind: 'raw', judge: judgeAllowOriginAsControl },
   'granted-as-control': { kind: 'raw', judge: judgeGrantedAsControl },
   'readable-allow-headers': { kind: 'raw', judge: judgeReadableAllowHeaders },
   'not-modified': { kind: 'raw', judge: judgeNotModified },

@@ -105,6 +105,22 @@ export function judgeNotSharedAnew(
   return failed(decision, expected, describe(allowed), difference);
 }
 
+export function judgeAllowOriginAsControl(
+  { exchange, controls }: RawExchanges,
+  { place }: RawPlan,
+): Judgement {
+  const expected = `${allowOrigin} as without this header, or none`;
+  const decision = undecided([...controls, exchange]);
+  if (isPublic(place.policy)) return skipped(decision, expected, 'the policy allows everyone');
+  const allowed = getHeader(headersOf(exchange), allowOrigin);
+  const isUsual = controls.some(
+    (control) => getHeader(headersOf(control), allowOrigin) === allowed,
+  );
+  if (allowed === null || isUsual) return passed(decision, expected, describe(allowed));
+  const difference = { on: 'response', name: allowOrigin, found: 'other', expected: 'usual' };
+  return failed(decision, expected, describe(allowed), difference);
+}
+
 export function judgeGrantedAsControl({ exchange, controls }: RawExchanges): Judgement {
   const expected = 'a preflight that grants every name it asks for';
   const decision = undecided([...controls, exchange]);

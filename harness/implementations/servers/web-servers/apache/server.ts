@@ -1,4 +1,4 @@
-/** Apache httpd with mod_setenvif, mod_headers and mod_rewrite, as most guides use them. */
+/** Apache httpd with mod_headers and mod_rewrite, as in https://enable-cors.org/server_apache.html. */
 import type { Policy } from '../../../../../conformance/servers/index.ts';
 import { corsHeaders, isPublic, originSource } from '../cors-headers.ts';
 import { serve } from '../serve.ts';

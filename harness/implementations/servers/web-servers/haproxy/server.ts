@@ -31,7 +31,8 @@ function backend(policy: Policy, upstream: string): string {
   acl allowed var(txn.origin) -m reg ^(${originSource(policy)})$
   http-after-response add-header Vary Origin`;
   const cors = `${isPublic(policy) ? '' : allowed}
-  http-request return status 204 if METH_OPTIONS { req.hdr(Access-Control-Request-Method) -m found }
+  acl has_origin req.hdr(Origin) -m found
+  http-request return status 204 if METH_OPTIONS has_origin { req.hdr(Access-Control-Request-Method) -m found }
   ${corsHeaders(policy, '%[var(txn.origin)]')
     .map(([name, value]) => `http-after-response set-header ${name} "${value}"`)
     .map((rule) => (isPublic(policy) ? rule : `${rule} if allowed`))

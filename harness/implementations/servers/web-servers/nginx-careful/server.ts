@@ -57,6 +57,11 @@ function location(policy: Policy): string {
       : `add_header ${name} ${variable(name, policy.id)} always;`,
   );
   if (!isPublic(policy)) lines.push('add_header Vary Origin always;');
+  if (policy.allowCredentials && policy.allowHeaders?.includes('*')) {
+    lines.push(
+      'add_header Vary "Access-Control-Request-Method, Access-Control-Request-Headers" always;',
+    );
+  }
   return `${lines.join('\n      ')}
       if ($is_preflight) {
         return 204;

@@ -1,4 +1,4 @@
-/** nginx with the `if ($request_method = 'OPTIONS')` that many answers give, and an `if` for Origin. */
+/** nginx with an `if` for Origin and one for OPTIONS, as in https://serverdevworker.com/74918958b. */
 import type { Policy } from '../../../../../conformance/servers/index.ts';
 import { corsHeaders, isPublic, originSource } from '../cors-headers.ts';
 import { nginx, nginxConfiguration } from '../nginx.ts';

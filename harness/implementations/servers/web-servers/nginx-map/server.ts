@@ -1,4 +1,4 @@
-/** nginx with the `map $http_origin` that many tutorials give. */
+/** nginx with a `map` for Origin and an `if` for OPTIONS, as in https://serverdevworker.com/26925bfa4. */
 import type { Policy } from '../../../../../conformance/servers/index.ts';
 import { isPattern, sourceOf } from '../../javascript/settings.ts';
 import { corsHeaders } from '../cors-headers.ts';
