@@ -16,14 +16,11 @@ type Policy struct {
 	AllowMethods     []string `json:"allowMethods"` // Beyond GET, HEAD and POST.
 	AllowHeaders     []string `json:"allowHeaders"`
 	ExposeHeaders    []string `json:"exposeHeaders"`
-	MaxAge           int      `json:"maxAge"` // In seconds; 0 if the policy does not say.
+	MaxAge           *int     `json:"maxAge"` // In seconds; nil if the policy does not say.
 }
 
 // IsClosed reports whether nobody may read.
 func (p Policy) IsClosed() bool { return len(p.AllowOrigins) == 0 }
-
-// IsPublic reports whether everyone may read, without credentials.
-func (p Policy) IsPublic() bool { return slices.Contains(p.AllowOrigins, "*") }
 
 // HasNull reports whether the null origin is allowed, which some libraries take for a mistake.
 func (p Policy) HasNull() bool { return slices.Contains(p.AllowOrigins, "null") }
@@ -45,6 +42,22 @@ func (p Policy) HasAnyPort() bool {
 // Methods are all allowed methods, for libraries that have to be told the safelisted ones too.
 func (p Policy) Methods() []string {
 	return append([]string{"GET", "HEAD", "POST"}, p.AllowMethods...)
+}
+
+// MaxAgeOrZero is the max-age for libraries that send none for 0.
+func (p Policy) MaxAgeOrZero() int {
+	if p.MaxAge == nil {
+		return 0
+	}
+	return *p.MaxAge
+}
+
+// MaxAgeOrNegative is the max-age for libraries that send none for 0, and 0 for a negative number.
+func (p Policy) MaxAgeOrNegative() int {
+	if p.MaxAge != nil && *p.MaxAge == 0 {
+		return -1
+	}
+	return p.MaxAgeOrZero()
 }
 
 // OriginsAsText are the origins for libraries in which "*" stands for any text. "Any port" is two of

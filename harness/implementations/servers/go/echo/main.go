@@ -24,7 +24,7 @@ func main() {
 			AllowHeaders:     policy.AllowHeaders,
 			ExposeHeaders:    policy.ExposeHeaders,
 			AllowCredentials: policy.AllowCredentials,
-			MaxAge:           policy.MaxAge,
+			MaxAge:           policy.MaxAgeOrNegative(),
 		}
 		hasPattern := policy.HasSubdomains() || policy.HasAnyPort()
 		if policy.IsClosed() || policy.HasNull() || hasPattern { // None of these can be in the list.

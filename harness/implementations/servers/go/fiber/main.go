@@ -27,7 +27,7 @@ func main() {
 			AllowHeaders:     policy.AllowHeaders,
 			ExposeHeaders:    policy.ExposeHeaders,
 			AllowCredentials: policy.AllowCredentials,
-			MaxAge:           policy.MaxAge,
+			MaxAge:           policy.MaxAgeOrNegative(),
 		}
 		if policy.IsClosed() || policy.HasNull() || policy.HasAnyPort() { // None of these can be in the list.
 			config.AllowOrigins = nil

@@ -26,7 +26,7 @@ func main() {
 			AllowHeaders:     policy.AllowHeaders,
 			ExposeHeaders:    policy.ExposeHeaders,
 			AllowCredentials: policy.AllowCredentials,
-			MaxAge:           time.Duration(policy.MaxAge) * time.Second,
+			MaxAge:           time.Duration(policy.MaxAgeOrZero()) * time.Second,
 		}
 		if policy.IsClosed() || policy.HasNull() { // Neither can be said as a list.
 			config.AllowOrigins = nil

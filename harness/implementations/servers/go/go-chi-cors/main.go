@@ -15,7 +15,7 @@ func main() {
 		Name:   "go-chi/cors",
 		Module: "github.com/go-chi/cors",
 		Skipped: map[string]string{
-			"open-wildcards":   "AllowedMethods has no wildcard",
+			"open-wildcards":         "AllowedMethods has no wildcard",
 			"credentialed-wildcards": "AllowedMethods has no wildcard",
 		},
 	}.Serve(func(policy application.Policy) http.Handler {
@@ -25,7 +25,7 @@ func main() {
 			AllowedHeaders:   policy.AllowHeaders,
 			ExposedHeaders:   policy.ExposeHeaders,
 			AllowCredentials: policy.AllowCredentials,
-			MaxAge:           policy.MaxAge,
+			MaxAge:           policy.MaxAgeOrZero(),
 		}
 		if policy.IsClosed() { // An empty list would be everyone.
 			options.AllowOriginFunc = func(*http.Request, string) bool { return false }

@@ -14,7 +14,7 @@ func main() {
 		Name:   "gorilla/handlers",
 		Module: "github.com/gorilla/handlers",
 		Skipped: map[string]string{
-			"open-wildcards":   "AllowedMethods and AllowedHeaders have no wildcard",
+			"open-wildcards":         "AllowedMethods and AllowedHeaders have no wildcard",
 			"credentialed-wildcards": "AllowedMethods and AllowedHeaders have no wildcard",
 		},
 	}.Serve(func(policy application.Policy) http.Handler {
@@ -23,7 +23,7 @@ func main() {
 			handlers.AllowedMethods(policy.Methods()),
 			handlers.AllowedHeaders(policy.AllowHeaders),
 			handlers.ExposedHeaders(policy.ExposeHeaders),
-			handlers.MaxAge(policy.MaxAge),
+			handlers.MaxAge(policy.MaxAgeOrZero()),
 		}
 		// An empty list would be everyone, and there are no patterns.
 		if policy.IsClosed() || policy.HasSubdomains() || policy.HasAnyPort() {

@@ -13,7 +13,7 @@ func main() {
 		Name:   "rs/cors",
 		Module: "github.com/rs/cors",
 		Skipped: map[string]string{
-			"open-wildcards":   "AllowedMethods has no wildcard",
+			"open-wildcards":         "AllowedMethods has no wildcard",
 			"credentialed-wildcards": "AllowedMethods has no wildcard",
 		},
 	}.Serve(func(policy application.Policy) http.Handler {
@@ -23,7 +23,7 @@ func main() {
 			AllowedHeaders:   policy.AllowHeaders,
 			ExposedHeaders:   policy.ExposeHeaders,
 			AllowCredentials: policy.AllowCredentials,
-			MaxAge:           policy.MaxAge,
+			MaxAge:           policy.MaxAgeOrNegative(),
 		}
 		if policy.IsClosed() { // An empty list would be everyone.
 			options.AllowOriginFunc = func(string) bool { return false }

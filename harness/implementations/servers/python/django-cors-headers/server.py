@@ -1,9 +1,10 @@
 """django-cors-headers in a Django application, as its documentation shows."""
 
-import django
+from contextlib import nullcontext
+
 from application import MANIFEST_PATH, PORT, answer, manifest, policies
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
 from django.http import Http404, HttpResponse, JsonResponse
 from django.test.utils import override_settings
 from django.urls import re_path
@@ -30,9 +31,16 @@ def show_manifest(_):
 urlpatterns = [re_path(f"^{MANIFEST_PATH[1:]}$", show_manifest), re_path("", application)]
 
 
-def settings_for(policy):
-    options = {} if policy.maxAge is None else {"CORS_PREFLIGHT_MAX_AGE": policy.maxAge}
-    return override_settings(
+settings.configure(
+    ALLOWED_HOSTS=["*"],
+    INSTALLED_APPS=["corsheaders"],
+    LOGGING_CONFIG=None,
+    MIDDLEWARE=["corsheaders.middleware.CorsMiddleware", "django.middleware.common.CommonMiddleware"],
+    ROOT_URLCONF=__name__,
+)
+django_application = get_wsgi_application()
+settings_by_path = {
+    policy.id: override_settings(
         CORS_ALLOW_ALL_ORIGINS=policy.is_public,
         CORS_ALLOWED_ORIGINS=policy.origins,
         CORS_ALLOWED_ORIGIN_REGEXES=policy.origin_patterns,
@@ -40,31 +48,15 @@ def settings_for(policy):
         CORS_ALLOW_METHODS=policy.methods,
         CORS_ALLOW_HEADERS=policy.allowHeaders,
         CORS_EXPOSE_HEADERS=policy.exposeHeaders,
-        **options,
+        CORS_PREFLIGHT_MAX_AGE=86400 if policy.maxAge is None else policy.maxAge,
     )
-
-
-settings.configure(
-    ALLOWED_HOSTS=["*"],
-    INSTALLED_APPS=["corsheaders"],
-    LOGGING_CONFIG=None,
-    MIDDLEWARE=[
-        "corsheaders.middleware.CorsMiddleware",
-        "django.middleware.common.CommonMiddleware",
-    ],
-    ROOT_URLCONF=__name__,
-)
-django.setup()
-django_application = WSGIHandler()
-settings_by_path = {policy.id: settings_for(policy) for policy in policies(SKIPPED)}
+    for policy in policies(SKIPPED)
+}
 
 
 def one_policy_after_the_other(environ, start_response):
     """Django has one set of settings for all paths, so they change from request to request."""
-    policy_settings = settings_by_path.get(environ["PATH_INFO"].split("/")[1])
-    if policy_settings is None:
-        return django_application(environ, start_response)
-    with policy_settings:
+    with settings_by_path.get(environ["PATH_INFO"].split("/")[1], nullcontext()):
         return django_application(environ, start_response)
 
 

@@ -3,23 +3,21 @@
 import re
 
 from application import MANIFEST_PATH, PORT, answer, manifest, policies
-from flask import Flask, Response, abort, jsonify, request
+from flask import Flask, Response, abort, request
 from flask_cors import CORS
 from waitress import serve
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-# Flask answers OPTIONS by itself.
-METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
-SKIPPED = {
-    "open-wildcards": "methods has no wildcard",
-    "credentialed-wildcards": "methods has no wildcard",
-}
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]  # Flask itself answers OPTIONS.
+SKIPPED = dict.fromkeys(["open-wildcards", "credentialed-wildcards"], "methods has no wildcard")
 
 
 def application(path):
     request.get_data()
     status, headers, body = answer(
-        request.script_root + request.path, request.query_string.decode(), request.headers.get("If-None-Match")
+        request.script_root + request.path,
+        request.query_string.decode(),
+        request.headers.get("If-None-Match"),
     )
     if status == 404:
         abort(404)
@@ -29,17 +27,16 @@ def application(path):
 
 
 def mark_as_reached(response):
-    response.headers["X-Reached"] = "app"
+    response.headers["X-Reached"] = "app"  # Also on what Flask answers to OPTIONS.
     return response
 
 
 def app_for(policy):
     app = Flask(policy.id)
-    app.after_request(mark_as_reached)  # Also what Flask answers to OPTIONS.
-    patterns = [re.compile(pattern) for pattern in policy.origin_patterns]
+    app.after_request(mark_as_reached)
     CORS(
         app,
-        origins="*" if policy.is_public else [*policy.origins, *patterns],
+        origins="*" if policy.is_public else [*policy.origins, *map(re.compile, policy.origin_patterns)],
         methods=policy.methods,
         allow_headers=policy.allowHeaders,
         expose_headers=policy.exposeHeaders,
@@ -52,12 +49,6 @@ def app_for(policy):
 
 
 root = Flask("manifest")
-
-
-@root.get(MANIFEST_PATH)
-def show_manifest():
-    return jsonify(manifest("Flask-CORS", "flask-cors", SKIPPED))
-
-
+root.add_url_rule(MANIFEST_PATH, view_func=lambda: manifest("Flask-CORS", "flask-cors", SKIPPED))
 apps = {f"/{policy.id}": app_for(policy) for policy in policies(SKIPPED)}
 serve(DispatcherMiddleware(root, apps), host="127.0.0.1", port=PORT)
