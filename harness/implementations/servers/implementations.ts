@@ -11,6 +11,7 @@ export interface Implementation {
   readonly probe?: Command;
   readonly build?: readonly Command[];
   readonly start: Command;
+  readonly oneURL?: { readonly path: string; readonly policy: string };
 }
 
 /** A program and its arguments. */

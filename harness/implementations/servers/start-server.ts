@@ -53,7 +53,7 @@ export async function startServer(
 
 async function startProgram(
   name: string,
-  { build = [], start: command }: Implementation,
+  { build = [], start: command, oneURL }: Implementation,
   interrupt: AbortSignal,
 ): Promise<RealServer> {
   const folder = fileOf(name, '');
@@ -69,7 +69,11 @@ async function startProgram(
   const deadline = Date.now() + 30_000;
   while (!hasEnded && !interrupt.aborted && Date.now() < deadline) {
     const manifest = await manifestOf(url);
-    if (manifest !== null) return { ...manifest, url, close: program.stop };
+    if (manifest !== null) {
+      const testee = { ...manifest, url, close: program.stop };
+      if (oneURL === undefined) return testee;
+      return { ...testee, url: url + oneURL.path, policyFile: fileOf(name, oneURL.policy) };
+    }
     await sleep(50);
   }
   await program.stop();

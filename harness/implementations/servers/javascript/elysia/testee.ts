@@ -6,12 +6,14 @@ import { Elysia, NotFoundError } from 'elysia';
 import { toNodeHandler } from 'srvx/node';
 import { answer } from '../../../../testee/application.ts';
 import type { TesteeOptions } from '../../../../testee/testee.ts';
+import { wildcardWithCredentials } from '../own-policies.ts';
 import { versionsOf } from '../package-versions.ts';
 import { settingsOf } from '../settings.ts';
 
 export default {
   name: 'elysia + @elysiajs/cors',
   version: versionsOf(import.meta.url, 'elysia', '@elysiajs/cors'),
+  ownPolicies: [wildcardWithCredentials],
   policies: (policy) => {
     const { origins, credentials, maxAge, ...settings } = settingsOf(policy);
     const app = new Elysia({ adapter: node() })

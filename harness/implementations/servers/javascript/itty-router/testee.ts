@@ -4,12 +4,14 @@ import { createServerAdapter } from '@whatwg-node/server';
 import { AutoRouter, cors } from 'itty-router';
 import { answer } from '../../../../testee/application.ts';
 import type { TesteeOptions } from '../../../../testee/testee.ts';
+import { wildcardWithCredentials } from '../own-policies.ts';
 import { versionsOf } from '../package-versions.ts';
 import { settingsOf } from '../settings.ts';
 
 export default {
   name: 'itty-router',
   version: versionsOf(import.meta.url, 'itty-router'),
+  ownPolicies: [wildcardWithCredentials],
   skipped: {
     'credentialed-wildcards': 'allowMethods is fixed, and with credentials * grants no method',
   },

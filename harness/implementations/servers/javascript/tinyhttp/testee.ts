@@ -4,12 +4,14 @@ import { App } from '@tinyhttp/app';
 import { cors } from '@tinyhttp/cors';
 import { answer } from '../../../../testee/application.ts';
 import type { TesteeOptions } from '../../../../testee/testee.ts';
+import { wildcardWithCredentials } from '../own-policies.ts';
 import { versionsOf } from '../package-versions.ts';
 import { settingsOf } from '../settings.ts';
 
 export default {
   name: '@tinyhttp/cors',
   version: versionsOf(import.meta.url, '@tinyhttp/app', '@tinyhttp/cors'),
+  ownPolicies: [wildcardWithCredentials],
   skipped: {
     'credentialed-wildcards': 'its lists are fixed, and with credentials * grants nothing',
   },
