@@ -53,7 +53,7 @@ const checks: [files: RegExp, check: SchemaCheck][] = [
 /** Files of tools, whose formats are not ours. */
 const filesOfTools: [files: RegExp, reason: string][] = [
   [/(^|\/)package\.json$/, 'npm reads it'],
-  [/^package-lock\.json$/, 'npm writes it'],
+  [/(^|\/)package-lock\.json$/, 'npm writes it'],
   [/(^|\/)tsconfig(\.\w+)?\.json$/, 'tsc reads it, and refuses unknown options'],
   [/^biome\.json$/, 'Biome reads it, and refuses unknown members'],
   [/^\.mocharc\.json$/, 'Mocha reads it'],

@@ -15,6 +15,7 @@ export interface Implementation {
   readonly build?: readonly Command[];
   /** Without it, `testee.ts` starts the server in the process of the suite. */
   readonly start?: Command;
+  readonly oneURL?: { readonly path: string; readonly policy: string };
 }
 
 /** A program and its arguments. */

@@ -62,6 +62,7 @@ async function startProgram(
   command: Command,
   interrupt: AbortSignal,
 ): Promise<RealServer> {
+  const { oneURL } = implementationOf(name);
   const folder = fileOf(name, '');
   const port = await freePort();
   const environment = { PORT: String(port), POLICIES: policiesFile };
@@ -74,7 +75,11 @@ async function startProgram(
   const deadline = Date.now() + 30_000;
   while (!hasEnded && !interrupt.aborted && Date.now() < deadline) {
     const manifest = await manifestOf(url);
-    if (manifest !== null) return { ...manifest, url, close: program.stop };
+    if (manifest !== null) {
+      const testee = { ...manifest, url, close: program.stop };
+      if (oneURL === undefined) return testee;
+      return { ...testee, url: url + oneURL.path, policyFile: fileOf(name, oneURL.policy) };
+    }
     await sleep(50);
   }
   await program.stop();
