@@ -28,7 +28,8 @@ export function scoreboard(rows: readonly Row[]): string {
     'standard, or by the policy that the server is set up for. A **should** is advised by the standard or',
     'an RFC, or browsers lose little without it. An **info** is legal, but useless or risky. “ok” means',
     'that no case of the group failed, and “–” that none applied. “policies” counts the standard policies',
-    'that the options of the server can express. The date is the day on which this was first found.',
+    'that the options of the server can express. The date is that of the run that found all this; a later',
+    'run that finds the same does not change it.',
     ...rows.flatMap(section),
   ];
   return `${lines.join('\n')}\n`;
