@@ -23,6 +23,14 @@ describe('descriptions of real servers', () => {
     });
   }
 
+  for (const name of serverNames) {
+    const policy = implementationOf(name).oneURL?.policy;
+    if (policy === undefined) continue;
+    it(`${name} has the policy that its one URL is judged by`, () => {
+      expect(existsSync(fileOf(name, policy))).to.equal(true);
+    });
+  }
+
   it('tell which servers need only what the project itself needs', () => {
     const names = serverNames.filter(needsNothingElse);
     expect(names).to.include.members(['javascript/express', 'python/stdlib']);

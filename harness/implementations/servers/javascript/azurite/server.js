@@ -1,4 +1,5 @@
-/** Azurite, the emulator of Azure Storage: a public blob, under the CORS rule of its Blob service. */
+/** Azurite, the emulator of Azure Storage: a public blob, under the CORS rule of its Blob service.
+ *  3.35 is the last version that runs on Node.js 20. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';

@@ -11,7 +11,7 @@ import { settingsOf } from '../settings.ts';
 export default {
   name: 'h3',
   version: versionsOf(import.meta.url, 'h3'),
-  ownPolicies: [wildcardWithCredentials],
+  ownPolicies: [wildcardWithCredentials], // h3 warns of it on the console.
   policies: (policy) => {
     const { isPublic, origins, credentials, maxAge, ...settings } = settingsOf(policy);
     const wildcardOr = (list: string[]) => (list.includes('*') ? '*' : list);

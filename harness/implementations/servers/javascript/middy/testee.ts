@@ -1,4 +1,4 @@
-/** Middy, for functions on AWS Lambda, with its http-cors. */
+/** Middy, for functions on AWS Lambda, with its http-cors. 6 is the last version for Node.js 20. */
 import type { IncomingMessage } from 'node:http';
 import middy from '@middy/core';
 import httpCors from '@middy/http-cors';
