@@ -7,11 +7,19 @@ export type Level = 'must' | 'should' | 'info';
 
 export const levels: readonly Level[] = ['must', 'should', 'info'];
 
+/** What a requirement is about, in the order in which it matters to most readers. `security`: who may
+ *  read. `pages`: what breaks pages. `caches`: what caches keep, of responses and of preflights.
+ *  `style`: robustness and style. */
+export type Group = 'security' | 'pages' | 'caches' | 'style';
+
+export const groups: readonly Group[] = ['security', 'pages', 'caches', 'style'];
+
 /** Where a requirement comes from. */
 export type Basis = 'standard' | 'policy' | 'rfc' | 'practice';
 
 export interface Requirement {
   readonly id: string;
+  readonly group: Group;
   readonly level: Level;
   readonly basis: Basis;
   /** The part of the standard, or of an RFC, that it follows from or is closest to. */

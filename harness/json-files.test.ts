@@ -23,6 +23,7 @@ import clientResults from './client/reports/client-results.schema.json' with { t
 import implementation from './implementations/servers/implementation.schema.json' with {
   type: 'json',
 };
+import serverResults from './implementations/servers/results.schema.json' with { type: 'json' };
 import { testee } from './testee/testee.ts';
 
 const root = new URL('../', import.meta.url);
@@ -37,6 +38,10 @@ const checks: [files: RegExp, check: SchemaCheck][] = [
   [/^conformance\/servers\/judgements\.json$/, schemaCheck(judgements)],
   [/\/known-deviations\.json$/, schemaCheck(knownDeviations)],
   [/^harness\/implementations\/clients\/results\.json$/, schemaCheck(clientResults)],
+  [
+    /^harness\/implementations\/servers\/results\.json$/,
+    schemaCheck(serverResults, [knownDeviations]),
+  ],
   [/\/implementation\.json$/, schemaCheck(implementation)],
   [/\/policy\.json$/, schemaCheck(policy)],
   [/\/known-mutants\.json$/, schemaCheck(knownDeviations)],
@@ -48,7 +53,7 @@ const checks: [files: RegExp, check: SchemaCheck][] = [
 /** Files of tools, whose formats are not ours. */
 const filesOfTools: [files: RegExp, reason: string][] = [
   [/(^|\/)package\.json$/, 'npm reads it'],
-  [/^package-lock\.json$/, 'npm writes it'],
+  [/(^|\/)package-lock\.json$/, 'npm writes it'],
   [/(^|\/)tsconfig(\.\w+)?\.json$/, 'tsc reads it, and refuses unknown options'],
   [/^biome\.json$/, 'Biome reads it, and refuses unknown members'],
   [/^\.mocharc\.json$/, 'Mocha reads it'],
@@ -152,6 +157,7 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
   'harness/implementations/servers/javascript/express/known-deviations.json': [
     ['cases', 'caess', 'echoes-request-headers'],
   ],
+  'harness/implementations/servers/results.json': [['licence', 'license', 'go/echo']],
   'harness/implementations/servers/go/echo/implementation.json': [['needs', 'neesd', '']],
   'conformance/servers/judgements.json': [['reads', 'raeds', '[0]']],
   'harness/scripts/embedded/policy.json': [['allowHeaders', 'allowHeader', '']],

@@ -1,8 +1,8 @@
 /** What a run of a client came to, whatever is written about it. */
-import type { KnownDeviations } from '../deviations/known-deviations.ts';
+import { isListedVersion, type KnownDeviations } from '../deviations/known-deviations.ts';
 import type { Feature } from './client.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
-import { isListedVersion, type JudgedResult } from './known.ts';
+import type { JudgedResult } from './known.ts';
 
 export interface ClientReport {
   readonly client: string;

@@ -9,7 +9,7 @@ import {
 } from '../deviations/known-deviations.ts';
 import { type ClientDifference, pageNames, wireNames } from './differences.ts';
 import { explainingDeviations } from './generated/explanations.ts';
-import { isListedVersion, readKnown, withKnown } from './known.ts';
+import { readKnown, withKnown } from './known.ts';
 import { unexamined } from './record.ts';
 import type { CaseResult } from './run-corpus.ts';
 
@@ -126,17 +126,4 @@ describe('a result, with what is known of the client', () => {
       expect(judged).to.deep.equal({ ...given, deviation: null, listed: [] });
     }
   });
-});
-
-describe('isListedVersion', () => {
-  for (const [known, version, isListed] of [
-    [null, '1', true],
-    [{ deviations: [] }, '1', true],
-    [{ versions: ['1', '2'], deviations: [] }, '2', true],
-    [{ versions: ['1', '2'], deviations: [] }, '3', false],
-  ] as const) {
-    it(`${JSON.stringify(known?.versions)} lists ${version}: ${isListed}`, () => {
-      expect(isListedVersion(known, version)).to.equal(isListed);
-    });
-  }
 });

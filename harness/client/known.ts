@@ -38,11 +38,6 @@ export async function readKnown(client: string): Promise<KnownDeviations | null>
   return load === undefined ? null : ((await load()).default as KnownDeviations);
 }
 
-/** Whether the list is about this version. On another one, what differs from the list is a warning. */
-export function isListedVersion(known: KnownDeviations | null, version: string): boolean {
-  return known?.versions?.includes(version) ?? true;
-}
-
 export function withKnown(result: CaseResult, list: DeviationList): JudgedResult {
   const { id } = result.case;
   const judged = {

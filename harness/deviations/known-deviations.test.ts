@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Difference } from './difference.ts';
-import { type Deviation, DeviationList } from './known-deviations.ts';
+import { type Deviation, DeviationList, isListedVersion } from './known-deviations.ts';
 
 const found: Difference = { on: 'page', name: 'outcome', found: 'error', expected: 'cors' };
 const other: Difference = { ...found, found: 'opaque' };
@@ -75,4 +75,17 @@ describe('DeviationList', () => {
     expect(list.entryFor('a.b(c')).to.equal(dots);
     expect(list.entryFor('axb(c')).to.equal(null);
   });
+});
+
+describe('isListedVersion', () => {
+  for (const [known, version, isListed] of [
+    [null, '1', true],
+    [{ deviations: [] }, '1', true],
+    [{ versions: ['1', '2'], deviations: [] }, '2', true],
+    [{ versions: ['1', '2'], deviations: [] }, '3', false],
+  ] as const) {
+    it(`${JSON.stringify(known?.versions)} lists ${version}: ${isListed}`, () => {
+      expect(isListedVersion(known, version)).to.equal(isListed);
+    });
+  }
 });

@@ -125,6 +125,11 @@ export function entriesOf({ cases }: Deviation): [key: string, Listing['differen
   return Array.isArray(cases) ? cases.map((key) => [key, null]) : Object.entries(cases);
 }
 
+/** Whether the list is about this version. On another one, what differs from the list is a warning. */
+export function isListedVersion(known: KnownDeviations | null, version: string): boolean {
+  return known?.versions?.includes(version) ?? true;
+}
+
 function patternOf(key: string): RegExp {
   const source = key.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
   return new RegExp(`^${source}$`, 's');

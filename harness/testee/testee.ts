@@ -18,6 +18,8 @@ export interface TesteeOptions {
   readonly policies: Readonly<Record<string, SetUp>> | SetUp;
   /** By policy id: why it is left out. */
   readonly skipped?: Readonly<Record<string, string>>;
+  /** Policies of its own. `policies` sets them up like the standard ones, by their ids. */
+  readonly ownPolicies?: readonly Policy[];
 }
 
 export interface Testee {
@@ -43,15 +45,21 @@ export const application: RequestListener = (request, response) => {
  * @param port 0 for one that is free
  */
 export async function testee(options: TesteeOptions, port = 0): Promise<Testee> {
+  const { name, version, skipped = {}, ownPolicies = [] } = options;
   const listeners = new Map<string, RequestListener>();
   for (const [id, setUp] of setUpsOf(options)) {
-    listeners.set(id, await setUp(policyOf(id), application));
+    listeners.set(id, await setUp(policyOf(id, ownPolicies), application));
   }
+  const own = new Map(ownPolicies.map((policy) => [policy.id, policy]));
+  const entries = [...listeners.keys()].map((id) => {
+    const policy = own.get(id);
+    return [id, policy === undefined ? `/${id}` : { path: `/${id}`, policy }];
+  });
   const manifest = JSON.stringify({
-    name: options.name,
-    version: options.version,
-    policies: Object.fromEntries([...listeners.keys()].map((id) => [id, `/${id}`])),
-    skipped: options.skipped ?? {},
+    name,
+    version,
+    policies: Object.fromEntries(entries),
+    skipped,
   });
   const server = createServer((request, response) => {
     if (request.url === '/.well-known/cors-conformance') {
@@ -84,13 +92,19 @@ export async function listen(server: Server, port = 0): Promise<Testee> {
   };
 }
 
-function setUpsOf({ policies: setUps, skipped = {} }: TesteeOptions): [string, SetUp][] {
+function setUpsOf({
+  policies: setUps,
+  skipped = {},
+  ownPolicies = [],
+}: TesteeOptions): [string, SetUp][] {
   if (typeof setUps !== 'function') return Object.entries(setUps);
-  return policies.filter(({ id }) => !(id in skipped)).map(({ id }) => [id, setUps]);
+  return [...policies, ...ownPolicies]
+    .filter(({ id }) => !(id in skipped))
+    .map(({ id }) => [id, setUps]);
 }
 
-function policyOf(id: string): Policy {
-  const policy = policies.find((candidate) => candidate.id === id);
+function policyOf(id: string, ownPolicies: readonly Policy[]): Policy {
+  const policy = [...policies, ...ownPolicies].find((candidate) => candidate.id === id);
   if (policy === undefined) throw new RangeError(`"${id}" is not a standard policy`);
   return policy;
 }

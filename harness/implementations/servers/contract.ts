@@ -1,4 +1,5 @@
 /** Whether a running testee answers the paths of the contract, CORS aside. */
+import type { Manifest } from '../../server/manifest.ts';
 import { answer } from '../../testee/application.ts';
 
 interface Expected {
@@ -27,9 +28,10 @@ const contract: readonly Expected[] = [
 /** What is not as the contract demands, a line for each, below the path of every policy. */
 export async function contractMismatches(url: string): Promise<string[]> {
   const response = await fetch(`${url}/.well-known/cors-conformance`);
-  const { policies } = (await response.json()) as { policies: Record<string, string> };
+  const { policies } = (await response.json()) as Manifest;
   const mismatches: string[] = [];
-  for (const policyPath of Object.values(policies)) {
+  for (const entry of Object.values(policies)) {
+    const policyPath = typeof entry === 'string' ? entry : entry.path;
     for (const expected of contract)
       mismatches.push(...(await mismatch(url, policyPath, expected)));
   }

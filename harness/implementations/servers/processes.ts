@@ -1,6 +1,7 @@
 /** Programs that are run or left running, and are stopped with all that they started. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from './implementations.ts';
 import { searchPath } from './installed.ts';
@@ -29,13 +30,18 @@ process.once('exit', () => {
 });
 
 /** Starts a program, in a group of processes of its own. */
-export function start([file = '', ...parameters]: Command, surroundings: Surroundings): Program {
+export function start(
+  [file = '', ...parameters]: Command,
+  surroundings: Surroundings,
+  priority?: number,
+): Program {
   const child = spawn(file, parameters, {
     cwd: surroundings.folder,
     env: { ...process.env, PATH: searchPath, ...surroundings.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });
+  if (child.pid !== undefined && priority !== undefined) setPriority(child.pid, priority);
   running.add(child);
   let text = '';
   const collect = (chunk: Buffer) => {
@@ -56,21 +62,24 @@ export function start([file = '', ...parameters]: Command, surroundings: Surroun
     output: () => text.trim(),
     stop: async () => {
       killGroup(child, 'SIGTERM');
-      const inTime = await Promise.race([ended.then(() => true), sleep(3000, false)]);
+      const inTime = await Promise.race([
+        ended.then(() => true),
+        sleep(3000, false, { ref: false }),
+      ]);
       if (!inTime) killGroup(child, 'SIGKILL');
       await ended;
     },
   };
 }
 
-/** Runs a program to its end.
+/** Runs a program to its end. Whatever else runs goes before it, such as a server whose time is taken.
  *  @throws ProgramError if it fails, or is interrupted */
 export async function run(
   command: Command,
   surroundings: Surroundings,
   interrupt: AbortSignal,
 ): Promise<void> {
-  const program = start(command, surroundings);
+  const program = start(command, surroundings, constants.priority.PRIORITY_LOW);
   const onInterrupt = () => void program.stop();
   interrupt.addEventListener('abort', onInterrupt);
   const code = await program.ended;

@@ -1,10 +1,10 @@
-/** Starts real servers: those in JavaScript in this process, all others in one of their own. */
+/** Builds and starts real servers: those in JavaScript in this process, others in one of their own. */
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Testee, type TesteeOptions, testee } from '../../testee/testee.ts';
-import { fileOf, type Implementation, implementationOf } from './implementations.ts';
+import { type Command, fileOf, implementationOf } from './implementations.ts';
 import { ProgramError, run, start } from './processes.ts';
 
 /** A server that cannot have the paths of a testee: one URL, under a policy of its own. */
@@ -28,11 +28,19 @@ const policiesFile = fileURLToPath(
   new URL('../../../conformance/servers/policies.json', import.meta.url),
 );
 
+/** Builds a server, if it has to be built.
+ *
+ *  @throws ProgramError if that fails */
+export async function buildServer(name: string, interrupt: AbortSignal): Promise<void> {
+  const { build = [] } = implementationOf(name);
+  for (const step of build) await run(step, { folder: fileOf(name, '') }, interrupt);
+}
+
 /**
- * Builds a server if need be, and starts it on a free port of 127.0.0.1.
+ * Starts a server that is built, on a free port of 127.0.0.1.
  *
  * @param name one of `serverNames`
- * @throws ProgramError if it cannot be built, or does not start
+ * @throws ProgramError if it does not start
  */
 export async function startServer(
   name: string,
@@ -40,10 +48,8 @@ export async function startServer(
 ): Promise<RealServer> {
   const file = fileOf(name, 'known-deviations.json');
   const known = existsSync(file) ? { knownDeviationsFile: file } : {};
-  const implementation = implementationOf(name);
-  if (implementation !== null) {
-    return { ...known, ...(await startProgram(name, implementation, interrupt)) };
-  }
+  const { start: command } = implementationOf(name);
+  if (command !== undefined) return { ...known, ...(await startProgram(name, command, interrupt)) };
   const module = await import(new URL(`${name}/testee.ts`, import.meta.url).href);
   const options = module.default as TesteeOptions | OneURL;
   const named = { ...known, name: options.name, version: options.version };
@@ -53,11 +59,11 @@ export async function startServer(
 
 async function startProgram(
   name: string,
-  { build = [], start: command }: Implementation,
+  command: Command,
   interrupt: AbortSignal,
 ): Promise<RealServer> {
+  const { oneURL } = implementationOf(name);
   const folder = fileOf(name, '');
-  for (const step of build) await run(step, { folder }, interrupt);
   const port = await freePort();
   const environment = { PORT: String(port), POLICIES: policiesFile };
   const program = start(command, { folder, environment });
@@ -69,7 +75,11 @@ async function startProgram(
   const deadline = Date.now() + 30_000;
   while (!hasEnded && !interrupt.aborted && Date.now() < deadline) {
     const manifest = await manifestOf(url);
-    if (manifest !== null) return { ...manifest, url, close: program.stop };
+    if (manifest !== null) {
+      const testee = { ...manifest, url, close: program.stop };
+      if (oneURL === undefined) return testee;
+      return { ...testee, url: url + oneURL.path, policyFile: fileOf(name, oneURL.policy) };
+    }
     await sleep(50);
   }
   await program.stop();

@@ -1,12 +1,14 @@
 /** corser, on Node's own server. */
 import corser from 'corser';
 import type { TesteeOptions } from '../../../../testee/testee.ts';
+import { wildcardWithCredentials } from '../own-policies.ts';
 import { versionsOf } from '../package-versions.ts';
 import { settingsOf } from '../settings.ts';
 
 export default {
   name: 'corser',
   version: versionsOf(import.meta.url, 'corser'),
+  ownPolicies: [wildcardWithCredentials],
   skipped: {
     'open-wildcards': 'its methods and headers are lists, without a wildcard',
     'credentialed-wildcards': 'its methods and headers are lists, without a wildcard',

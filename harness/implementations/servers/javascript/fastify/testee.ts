@@ -3,12 +3,14 @@ import cors from '@fastify/cors';
 import fastify from 'fastify';
 import { answer } from '../../../../testee/application.ts';
 import type { TesteeOptions } from '../../../../testee/testee.ts';
+import { wildcardWithCredentials } from '../own-policies.ts';
 import { versionsOf } from '../package-versions.ts';
 import { settingsOf } from '../settings.ts';
 
 export default {
   name: 'fastify + @fastify/cors',
   version: versionsOf(import.meta.url, 'fastify', '@fastify/cors'),
+  ownPolicies: [wildcardWithCredentials],
   policies: async (policy) => {
     const { origins, maxAge, ...settings } = settingsOf(policy);
     const options: cors.FastifyCorsOptions = {

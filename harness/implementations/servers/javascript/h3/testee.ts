@@ -4,12 +4,14 @@ import { H3, HTTPError, handleCors } from 'h3';
 import { toNodeHandler } from 'h3/node';
 import { answer } from '../../../../testee/application.ts';
 import type { TesteeOptions } from '../../../../testee/testee.ts';
+import { wildcardWithCredentials } from '../own-policies.ts';
 import { versionsOf } from '../package-versions.ts';
 import { settingsOf } from '../settings.ts';
 
 export default {
   name: 'h3',
   version: versionsOf(import.meta.url, 'h3'),
+  ownPolicies: [wildcardWithCredentials], // h3 warns of it on the console.
   policies: (policy) => {
     const { isPublic, origins, credentials, maxAge, ...settings } = settingsOf(policy);
     const wildcardOr = (list: string[]) => (list.includes('*') ? '*' : list);

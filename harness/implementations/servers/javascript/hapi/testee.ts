@@ -3,6 +3,7 @@ import Boom from '@hapi/boom';
 import Hapi, { type Lifecycle, type RouteDefMethods, type RouteOptionsCors } from '@hapi/hapi';
 import { answer } from '../../../../testee/application.ts';
 import type { TesteeOptions } from '../../../../testee/testee.ts';
+import { wildcardWithCredentials } from '../own-policies.ts';
 import { versionsOf } from '../package-versions.ts';
 import { settingsOf } from '../settings.ts';
 
@@ -20,6 +21,7 @@ const noWildcard = 'its headers are a list, without a wildcard';
 export default {
   name: '@hapi/hapi',
   version: versionsOf(import.meta.url, '@hapi/hapi'),
+  ownPolicies: [wildcardWithCredentials],
   skipped: { 'open-wildcards': noWildcard, 'credentialed-wildcards': noWildcard },
   policies: async (policy) => {
     const { credentials, methods, headers, exposed: exposedHeaders, maxAge } = settingsOf(policy);

@@ -1,38 +1,14 @@
 /** Hono on Node, with its own CORS middleware. */
-import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { answer } from '../../../../testee/application.ts';
 import type { TesteeOptions } from '../../../../testee/testee.ts';
+import { wildcardWithCredentials } from '../own-policies.ts';
 import { versionsOf } from '../package-versions.ts';
-import { settingsOf } from '../settings.ts';
+import { setUpWith } from './set-up.ts';
 
 export default {
   name: 'hono',
   version: versionsOf(import.meta.url, 'hono'),
-  policies: (policy) => {
-    const { isPublic, allows, methods, maxAge, ...settings } = settingsOf(policy);
-    const app = new Hono();
-    app.use(
-      cors({
-        origin: isPublic ? '*' : (origin) => (allows(origin) ? origin : null),
-        credentials: settings.credentials,
-        allowMethods: (_origin, c) =>
-          settings.echoesMethods ? [c.req.header('Access-Control-Request-Method') ?? ''] : methods,
-        allowHeaders: settings.echoesHeaders ? [] : settings.headers,
-        exposeHeaders: settings.exposed,
-        ...(maxAge === undefined ? {} : { maxAge }),
-      }),
-    );
-    app.all('*', (c) => {
-      const { pathname, search } = new URL(c.req.url);
-      const { status, headers, body } = answer(pathname + search, c.req.header('If-None-Match'));
-      if (status === 404) return c.notFound();
-      if (status === 500) throw new Error(body);
-      for (const [name, value] of headers) c.header(name, value, { append: true });
-      return c.body((body || null) as string, status as 200);
-    });
-    app.onError((_error, c) => c.text('Internal Server Error', 500)); // As without, but silent.
-    return getRequestListener(app.fetch);
-  },
+  ownPolicies: [wildcardWithCredentials],
+  policies: setUpWith({ Hono, cors }),
 } satisfies TesteeOptions;

@@ -2,7 +2,9 @@
 import cors from '@koa/cors';
 import Koa, { type Context } from 'koa';
 import { answer } from '../../../../testee/application.ts';
-import type { SetUps } from '../set-ups.ts';
+import type { SetUp } from '../../../../testee/testee.ts';
+import { wildcardWithCredentials } from '../own-policies.ts';
+import { type SetUps, sayable } from '../set-ups.ts';
 import { type Settings, settingsOf } from '../settings.ts';
 
 export type Cors = typeof cors;
@@ -24,6 +26,16 @@ export function setUps(middleware: Cors = cors): SetUps {
       },
     ]),
   );
+}
+
+/** What a testee has: lists, and no origin at all where everyone is allowed and credentials are on,
+ *  which is the set-up of CVE-2023-49803. */
+export function testeeSetUp(middleware: Cors = cors): SetUp {
+  const named = setUps(middleware);
+  return (policy) => {
+    const isDefault = policy.id === wildcardWithCredentials.id;
+    return sayable(named, isDefault ? 'credentials-only' : 'lists')(policy);
+  };
 }
 
 const optionsBySetUp: Readonly<Record<string, readonly [Failing, OptionsOf]>> = {
