@@ -1,14 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import schema from './implementation.schema.json' with { type: 'json' };
-import {
-  fileOf,
-  implementationOf,
-  isInJavaScript,
-  needsNothingElse,
-  serverNames,
-} from './implementations.ts';
+import { fileOf, isInJavaScript, needsNothingElse, serverNames } from './implementations.ts';
 import { lackOf } from './installed.ts';
 
 describe('descriptions of real servers', () => {
@@ -18,14 +12,6 @@ describe('descriptions of real servers', () => {
     it(`${name} is described as the schema demands`, () => {
       validate(JSON.parse(readFileSync(fileOf(name, 'implementation.json'), 'utf8')));
       expect(validate.errors).to.equal(null);
-    });
-  }
-
-  for (const name of serverNames) {
-    const policy = implementationOf(name)?.oneURL?.policy;
-    if (policy === undefined) continue;
-    it(`${name} has the policy that its one URL is judged by`, () => {
-      expect(existsSync(fileOf(name, policy))).to.equal(true);
     });
   }
 
