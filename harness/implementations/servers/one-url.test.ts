@@ -5,7 +5,7 @@ import { fileOf, implementationOf, serverNames } from './implementations.ts';
 describe('servers with one URL', () => {
   const named = serverNames.filter((name) => implementationOf(name)?.oneURL !== undefined);
 
-  it('are programs too', () => {
+  it('include one that is a program', () => {
     expect(named).to.include('javascript/azurite');
   });
 
