@@ -62,7 +62,6 @@ async function startProgram(
   command: Command,
   interrupt: AbortSignal,
 ): Promise<RealServer> {
-  const { oneURL } = implementationOf(name);
   const folder = fileOf(name, '');
   const port = await freePort();
   const environment = { PORT: String(port), POLICIES: policiesFile };
@@ -75,15 +74,18 @@ async function startProgram(
   const deadline = Date.now() + 30_000;
   while (!hasEnded && !interrupt.aborted && Date.now() < deadline) {
     const manifest = await manifestOf(url);
-    if (manifest !== null) {
-      const testee = { ...manifest, url, close: program.stop };
-      if (oneURL === undefined) return testee;
-      return { ...testee, url: url + oneURL.path, policyFile: fileOf(name, oneURL.policy) };
-    }
+    if (manifest !== null) return { ...manifest, ...judgedAt(name, url), close: program.stop };
     await sleep(50);
   }
   await program.stop();
   throw new ProgramError(`${name} did not start: ${program.output()}`);
+}
+
+/** Where a program is judged: as a testee, or at the one URL that it has. */
+function judgedAt(name: string, url: string): Pick<RealServer, 'url' | 'policyFile'> {
+  const oneURL = implementationOf(name).oneURL;
+  if (oneURL === undefined) return { url };
+  return { url: url + oneURL.path, policyFile: fileOf(name, oneURL.policy) };
 }
 
 /** @returns null while the server does not answer */

@@ -1,13 +1,13 @@
 /** Middy, for functions on AWS Lambda, with its http-cors. 6 is the last version for Node.js 20. */
-import type { IncomingMessage } from 'node:http';
 import middy from '@middy/core';
 import httpCors from '@middy/http-cors';
 import httpErrorHandler from '@middy/http-error-handler';
-import { type Answer, answer } from '../../../../testee/application.ts';
+import { answer } from '../../../../testee/application.ts';
 import type { TesteeOptions } from '../../../../testee/testee.ts';
 import { wildcardWithCredentials } from '../own-policies.ts';
 import { versionsOf } from '../package-versions.ts';
 import { settingsOf } from '../settings.ts';
+import { type Event, listenerFor, type Result } from './gateway.ts';
 
 export default {
   name: '@middy/http-cors',
@@ -44,36 +44,6 @@ export default {
         if (status === 500) throw new Error(rest.body);
         return { statusCode: status, headers: Object.fromEntries(rest.headers), body: rest.body };
       });
-    return async (request, response) => {
-      const { statusCode, headers, body } = await handler(eventOf(request), {} as never);
-      response.writeHead(statusCode, headers).end(body);
-    };
+    return listenerFor((event) => handler(event, {} as never));
   },
 } satisfies TesteeOptions;
-
-/** What the middleware and the application use of an event of API Gateway, version 2.0. */
-interface Event {
-  readonly version: '2.0';
-  readonly rawPath: string;
-  readonly rawQueryString: string;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly requestContext: { readonly http: { readonly method: string | undefined } };
-}
-
-interface Result {
-  readonly statusCode: number;
-  readonly headers: Record<string, string>;
-  readonly body: Answer['body'];
-}
-
-function eventOf({ method, url = '/', headers }: IncomingMessage): Event {
-  const [rawPath = '', rawQueryString = ''] = url.split('?');
-  const joined = Object.entries(headers).map(([name, value]) => [name, value?.toString()]);
-  return {
-    version: '2.0',
-    rawPath,
-    rawQueryString,
-    headers: Object.fromEntries(joined),
-    requestContext: { http: { method } },
-  };
-}
