@@ -51,6 +51,11 @@ export function withServerOptions(command: Command): Command {
       10_000,
     )
     .option(
+      '--max-time <ms>',
+      'how long the whole run may take (default: no limit)',
+      wholeNumber(1, longestTimeout),
+    )
+    .option(
       '--header <line>',
       "'Name: value' to add to every request except preflights (repeatable)",
       addedHeaders,

@@ -24,6 +24,7 @@ import {
   normalizeMethod,
   parseOrigin,
 } from '../../reference/index.ts';
+import { interruption } from '../output/interruption.ts';
 import { judgeFetches } from './judge.ts';
 import { passed, troubled, undecided } from './judgements/judgement.ts';
 import type { FetchPlan } from './judgements/plans.ts';
@@ -31,24 +32,35 @@ import type { GeneratedOptions, Run } from './prepared-run.ts';
 import type { Judgement, Result } from './result.ts';
 import { resultOf } from './result-of.ts';
 
-/** One result for each policy: all generated fetches end as it means, or the smallest that does not. */
+/** One result for each policy: all generated fetches end as it means, or the smallest that does not.
+ *  None for a policy during whose fetches `interrupt` is aborted, nor for those after it. */
 export async function* generatedResults(
   run: Run,
   options: GeneratedOptions,
+  interrupt: AbortSignal,
 ): AsyncGenerator<Result, void, void> {
+  const interrupted = interruption(interrupt).catch(() => null);
   for (const place of run.target.places) {
-    if (place.kind !== 'undeclared') yield await checkPlace(run, place, options);
+    if (place.kind === 'undeclared') continue;
+    const result = await Promise.race([checkPlace(run, place, options, interrupt), interrupted]);
+    if (result === null) return;
+    yield result;
   }
 }
 
-async function checkPlace(run: Run, place: Place, options: GeneratedOptions): Promise<Result> {
-  const { runs, seed } = options;
+async function checkPlace(
+  run: Run,
+  place: Place,
+  { runs, seed }: GeneratedOptions,
+  interrupt: AbortSignal,
+): Promise<Result> {
   const judge = (planned: FetchPlan) => judgeFetches(planned, run.target.network.send);
   const isBad = ({ verdict }: Judgement) => verdict === 'fail' || verdict === 'error';
-  const property = fc.asyncProperty(
-    fetchNear(place),
-    async (given) => !isBad(await judge(planGenerated(place, given))),
-  );
+  const property = fc.asyncProperty(fetchNear(place), async (given) => {
+    // Nobody waits for the rest any more.
+    if (interrupt.aborted) await new Promise(() => {});
+    return !isBad(await judge(planGenerated(place, given)));
+  });
   const details = await fc.check(property, { numRuns: runs, seed, endOnFailure: false });
   const shrunk = details.counterexample?.[0];
   if (shrunk === undefined) {

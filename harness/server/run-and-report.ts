@@ -27,6 +27,7 @@ export interface ServerRunOptions extends ReportOptions {
   readonly concurrency: number;
   readonly rate?: number;
   readonly timeout: number;
+  readonly maxTime?: number;
   readonly header?: readonly Header[];
   readonly insecure?: boolean;
   readonly allowUnsafeMethods?: boolean;
@@ -41,7 +42,8 @@ export async function runAndReport(url: URL, options: ServerRunOptions): Promise
   const run = await prepareServerRun(url, options);
   return interruptible(async (interrupt) => {
     const collected: Result[] = [];
-    for await (const result of results(run, interrupt)) {
+    const end = AbortSignal.any([interrupt, run.target.network.stopped]);
+    for await (const result of results(run, end)) {
       collected.push(result);
       showProgress(`${collected.length} of ${run.due.length} cases`);
     }
@@ -74,6 +76,7 @@ export async function prepareServerRun(url: URL, options: ServerRunOptions): Pro
     concurrency,
     rate: options.rate,
     timeout: options.timeout,
+    maxTime: options.maxTime,
     insecure,
     allowUnsafeMethods: options.allowUnsafeMethods,
   });
@@ -106,7 +109,8 @@ export async function finishRun(
   interrupt: AbortSignal,
   options: ReportOptions,
 ): Promise<number> {
-  const observed = interrupt.aborted ? null : await observeUndeclared(run.target);
+  const isOver = interrupt.aborted || run.target.network.stopped.aborted;
+  const observed = isOver ? null : await observeUndeclared(run.target);
   const exitCode = interruptedCode(interrupt) ?? exitCodeOf(run, collected);
   await writeReport({ run, results: collected, observed, exitCode }, options);
   return exitCode;

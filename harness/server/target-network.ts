@@ -9,6 +9,7 @@ import {
   type NetworkResponse,
   trimHTTPTabOrSpace,
 } from '../../reference/index.ts';
+import { patienceUntil, waitAfter } from './retry-after.ts';
 
 export interface TargetNetworkOptions {
   /** The only origin that is ever contacted. */
@@ -27,6 +28,8 @@ export interface TargetNetworkOptions {
   readonly headers?: readonly Header[] | undefined;
   /** Milliseconds to wait before the first retry after 429 or 503. */
   readonly backOff?: number | undefined;
+  /** The time stamp at which the run ends, if it has a limit: nobody waits for longer. */
+  readonly deadline?: number | undefined;
 }
 
 /** Why a request was not sent, or its response not taken. */
@@ -43,7 +46,6 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 const idempotentMethods = [...safeMethods, 'PUT', 'DELETE'];
 const maximumBody = 1024 * 1024;
 const maximumRetries = 3;
-const maximumWait = 10_000;
 
 /** One connection pool for one target. */
 export class TargetNetwork {
@@ -65,6 +67,7 @@ export class TargetNetwork {
   /** One round trip; again, later, if the target says that it is overloaded. */
   readonly send: Network = async (request) => {
     this.#guard(request);
+    const patience = patienceUntil(this.#options.deadline, Date.now());
     for (let attempt = 0; ; attempt += 1) {
       await this.#waitForSlot();
       const response = await this.#roundTrip(request);
@@ -75,7 +78,14 @@ export class TargetNetwork {
           `the target keeps answering ${response.status}: try --rate or --concurrency`,
         );
       }
-      await sleep(waitAfter(response, attempt, this.#options.backOff ?? 500));
+      const wait = waitAfter(response, attempt, this.#options.backOff ?? 500, Date.now());
+      if (Date.now() + wait > patience) {
+        throw new NetworkRefusal(
+          'overloaded',
+          `the target answers ${response.status} and asks to wait ${Math.ceil(wait / 1000)} s: come back then, or try --rate or --max-time`,
+        );
+      }
+      await sleep(wait);
     }
   };
 
@@ -171,11 +181,4 @@ async function readBody(body: Dispatcher.ResponseData['body']): Promise<Uint8Arr
     }
   }
   return Buffer.concat(chunks);
-}
-
-/** As long as the target asks for, within bounds; else twice as long each time. */
-function waitAfter(response: NetworkResponse, attempt: number, backOff: number): number {
-  const value = response.headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1] ?? '';
-  const asked = /^\d+$/.test(value) ? Number(value) * 1000 : backOff * 2 ** attempt;
-  return Math.min(asked, maximumWait);
 }

@@ -6,9 +6,10 @@ import {
   policies,
   sampleSize,
 } from '../../conformance/servers/index.ts';
-import { type Network, parseOrigin } from '../../reference/index.ts';
+import { parseOrigin } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
-import { type Manifest, readManifest } from './manifest.ts';
+import { LimitedConnection, type TargetConnection } from './limited-connection.ts';
+import { type FoundManifest, type Manifest, readManifest } from './manifest.ts';
 import { TargetNetwork, type TargetNetworkOptions } from './target-network.ts';
 
 export interface TargetOptions
@@ -20,6 +21,8 @@ export interface TargetOptions
   readonly origins?: readonly string[] | undefined;
   readonly allowUnsafeMethods?: boolean | undefined;
   readonly concurrency: number;
+  /** Milliseconds for the whole run; unlimited if left out. */
+  readonly maxTime?: number | undefined;
 }
 
 export interface Target {
@@ -34,15 +37,10 @@ export interface Target {
   readonly network: TargetConnection;
 }
 
-/** How a target is reached. */
-export interface TargetConnection {
-  readonly send: Network;
-  close(): Promise<void>;
-}
-
 /** The policies that a target has, by its own word or the user's.
  *  @throws InputError if there is nothing to judge it by, or it cannot be reached */
-export async function findTarget(options: TargetOptions): Promise<Target> {
+export async function findTarget(given: TargetOptions): Promise<Target> {
+  const options = withDeadline(given);
   const { url, policy, origins = [] } = options;
   for (const origin of origins) checkOrigin(origin);
   const probe = openNetwork(options, false);
@@ -58,12 +56,30 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
   );
 }
 
-function openNetwork(options: TargetOptions, allowUnsafeMethods: boolean): TargetNetwork {
+interface FoundOptions extends TargetOptions {
+  /** The time stamp at which the run ends. */
+  readonly deadline?: number | undefined;
+}
+
+/** From now on, the time of the run counts. */
+function withDeadline(options: TargetOptions): FoundOptions {
+  const { maxTime, timeout } = options;
+  if (maxTime === undefined) return options;
+  return { ...options, timeout: Math.min(timeout, maxTime), deadline: Date.now() + maxTime };
+}
+
+function openNetwork(options: FoundOptions, allowUnsafeMethods: boolean): TargetNetwork {
   return new TargetNetwork({ ...options, origin: options.url.origin, allowUnsafeMethods });
 }
 
+function connect(options: FoundOptions, allowUnsafeMethods: boolean): TargetConnection {
+  const { url, deadline, maxTime, backOff } = options;
+  const network = openNetwork(options, allowUnsafeMethods);
+  return new LimitedConnection(network, { url, deadline, maxTime, pause: backOff });
+}
+
 function oneURL(
-  options: TargetOptions,
+  options: FoundOptions,
   policy: Policy,
   kind: 'declared' | 'undeclared',
   notes: readonly string[],
@@ -75,19 +91,19 @@ function oneURL(
     places: [{ kind, policy, origin: url.origin, path: url.pathname + url.search }],
     leftOut: [],
     notes: [...notes, ...notesOn(policy)],
-    network: openNetwork(options, allowUnsafeMethods),
+    network: connect(options, allowUnsafeMethods),
   };
 }
 
 /** A declared policy goes before the manifest of a testee. */
-function noteIgnored({ manifest }: { readonly manifest: Manifest | null }): string[] {
+function noteIgnored({ manifest }: FoundManifest): string[] {
   if (manifest === null) return [];
   return [
     `this is the testee ${manifest.name}, but only the policy of --policy is checked, at this URL`,
   ];
 }
 
-function testeeOf(manifest: Manifest, options: TargetOptions): Target {
+function testeeOf(manifest: Manifest, options: FoundOptions): Target {
   const { url, origins = [] } = options;
   const places = Object.entries(manifest.policies).map(([id, entry]): Place => {
     const { path, policy = standardPolicy(id) } =
@@ -116,7 +132,7 @@ function testeeOf(manifest: Manifest, options: TargetOptions): Target {
       ...places.flatMap(({ policy }) => notesOn(policy)),
       ...confusablePaths(places),
     ],
-    network: openNetwork(options, true),
+    network: connect(options, true),
   };
 }
 

@@ -11,7 +11,7 @@ import { curlOf } from '../../output/curl.ts';
 import { exchangeJSON } from '../../output/exchange-json.ts';
 import { toolVersion } from '../../output/tool-version.ts';
 import { outsideCauses } from '../outside-causes.ts';
-import { type Ended, goneEntries } from '../prepared-run.ts';
+import { conclusionOf, cutShort, type Ended, goneEntries } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
 import { countsOf, failuresOf } from './summary.ts';
 
@@ -39,7 +39,9 @@ export function jsonReport({ run, results, observed, exitCode }: Ended): string 
     level: options.level,
     summary: {
       exitCode,
+      conclusion: conclusionOf(run, results),
       complete: results.length === run.due.length,
+      cutShort: cutShort(run, results),
       verdicts: countsOf(results),
       failures: failuresOf(results),
       unknownDeviations: unknownEntries,
