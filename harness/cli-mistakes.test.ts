@@ -84,9 +84,9 @@ describe('the command line', function () {
       '--seed: say with --runs how many fetches to generate',
     ],
     [
-      'a report in a folder that does not exist',
-      () => ['server', closed, '--output', '/nowhere/report.txt'],
-      '--output /nowhere/report.txt: /nowhere is not an existing folder: create it first',
+      'a report in a folder that cannot be',
+      () => ['server', closed, '--output', join(oneOrigin(), 'report.txt')],
+      'one.json/report.txt: a part of its path is a file, not a folder: name another file',
     ],
     [
       'a report that is a folder',

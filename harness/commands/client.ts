@@ -46,6 +46,10 @@ export function clientCommand(): Command {
       wholeNumber(1),
     )
     .option('--seed <n>', 'the seed of the generated cases, to repeat a run', seed)
+    .option(
+      '--host <address>',
+      'serve: the address to listen on, 0.0.0.0 for all (default: 127.0.0.1)',
+    )
     .addOption(
       new Option('--record', 'write the deviations that are found into their file').hideHelp(),
     )

@@ -1,6 +1,8 @@
 /** The explanation of a fetch for programs. */
+
 import { linkTo, spec } from '../../spec/index.ts';
 import { exchangeJSON } from '../output/exchange-json.ts';
+import { jsonText } from '../output/json-text.ts';
 import { toolVersion } from '../output/tool-version.ts';
 import { fixForOutcome } from '../server/fix.ts';
 import type { Explained } from './explained.ts';
@@ -31,5 +33,5 @@ export function explanationJSON({ url, options, outcome, exitCode, message }: Ex
     fix: refused === null ? null : fixForOutcome(refused),
     exchanges: outcome.exchanges.map(exchangeJSON),
   };
-  return `${JSON.stringify(explanation, null, 2)}\n`;
+  return `${jsonText(explanation)}\n`;
 }

@@ -33,13 +33,17 @@ export function coloursFor(stream: { readonly isTTY?: boolean }): Colours {
   };
 }
 
-/** Text from a target: control characters, which could steer the terminal, are written out. */
+/**
+ * Characters that can drive a terminal, or make text look like other text: controls of C0 and C1, marks
+ * that reorder text, characters without width, and line ends of Unicode.
+ */
+export const unprintable =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** Text from a target: characters that do not print are written out. */
 export function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (char) => {
-      const code = char.charCodeAt(0).toString(16);
-      return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code}`;
-    },
-  );
+  return text.replace(unprintable, (char) => {
+    const code = (char.codePointAt(0) ?? 0).toString(16);
+    return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code.padStart(4, '0')}`;
+  });
 }

@@ -1,5 +1,7 @@
 /** The report on clients for programs. A change of its shape changes its version. */
+
 import { spec } from '../../../spec/index.ts';
+import { jsonText } from '../../output/json-text.ts';
 import { toolVersion } from '../../output/tool-version.ts';
 import { type ClientReport, countsOf, exitCodeOf, isStrict } from '../client-report.ts';
 import { detailsOf } from './difference-text.ts';
@@ -23,7 +25,7 @@ function written(clients: readonly object[]): string {
     standard: { url: spec.url, commit: spec.commit, date: spec.date },
     clients,
   };
-  return `${JSON.stringify(json, null, 2)}\n`;
+  return `${jsonText(json)}\n`;
 }
 
 function matrixJSON({ client, version, date, results }: ClientReport) {

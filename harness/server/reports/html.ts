@@ -1,8 +1,10 @@
 /** The report as one self-contained HTML page. */
+
 import { requirementOf } from '../../../conformance/servers/index.ts';
 import { linkTo, spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
+import { jsonText } from '../../output/json-text.ts';
 import { escapeMarkup } from '../../output/markup.ts';
 import { conclusionOf, cutShort, type Ended } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
@@ -28,7 +30,7 @@ export function htmlReport({ run, results, observed }: Ended): string {
   const seen =
     observed === null
       ? ''
-      : `<section><h2>observed</h2><pre>${escapeMarkup(JSON.stringify(observed.policy, null, 2))}</pre></section>`;
+      : `<section><h2>observed</h2><pre>${escapeMarkup(jsonText(observed.policy))}</pre></section>`;
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

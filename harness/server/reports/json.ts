@@ -1,4 +1,5 @@
 /** The report for programs. `report.schema.json` describes it; if that changes, so does the version. */
+
 import { createHash } from 'node:crypto';
 import {
   originRoles,
@@ -9,6 +10,7 @@ import {
 import { spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
 import { exchangeJSON } from '../../output/exchange-json.ts';
+import { jsonText } from '../../output/json-text.ts';
 import { toolVersion } from '../../output/tool-version.ts';
 import { outsideCauses } from '../outside-causes.ts';
 import { conclusionOf, cutShort, type Ended, goneEntries } from '../prepared-run.ts';
@@ -50,7 +52,7 @@ export function jsonReport({ run, results, observed, exitCode }: Ended): string 
     },
     results: results.map((result) => resultJSON(result, options.insecure ?? false)),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${jsonText(report)}\n`;
 }
 
 function resultJSON(result: Result, insecure: boolean) {

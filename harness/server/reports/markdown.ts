@@ -1,8 +1,10 @@
 /** The report as Markdown, for the summaries of CI jobs and for issues. */
+
 import { requirementOf } from '../../../conformance/servers/index.ts';
 import { linkTo, spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
+import { jsonText } from '../../output/json-text.ts';
 import { escapeMarkdown } from '../../output/markdown.ts';
 import { outsideCauses } from '../outside-causes.ts';
 import { conclusionOf, cutShort, type Ended } from '../prepared-run.ts';
@@ -44,7 +46,7 @@ export function markdownReport({ run, results, observed }: Ended): string {
     }
   }
   if (observed !== null) {
-    lines.push('', '## Observed', '', ...fenced('json', JSON.stringify(observed.policy, null, 2)));
+    lines.push('', '## Observed', '', ...fenced('json', jsonText(observed.policy)));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -1,8 +1,10 @@
 /** The report for people, by policy and requirement: each failure with all it takes to fix it. */
+
 import { type Requirement, requirementOf } from '../../../conformance/servers/index.ts';
 import { gistOf, linkTo, spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
+import { jsonText } from '../../output/json-text.ts';
 import { type Colours, noColours, printable } from '../../output/terminal.ts';
 import type { Observed } from '../observe.ts';
 import { outsideCauses } from '../outside-causes.ts';
@@ -139,7 +141,7 @@ export function observedLines({ policy, probes }: Observed, colours: Colours): s
     colours.bold('observed'),
     ...probes.map((probe) => `  ${printable(probe)}`),
     '  As a policy: correct it to what you mean, save it, and run again with --policy:',
-    ...JSON.stringify(policy, null, 2)
+    ...jsonText(policy)
       .split('\n')
       .map((line) => `    ${printable(line)}`),
   ];
