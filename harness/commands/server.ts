@@ -82,10 +82,12 @@ that you believe are allowed with --origin: then only what holds under any polic
 Only GET, HEAD and OPTIONS are sent to a target that is not a testee, unless you pass
 --allow-unsafe-methods.
 
+The run stops early if ten requests in a row and a plain GET fail, and when --max-time is over.
+
 Exit codes:
-  0: all as expected
-  1: a case failed
-  2: something could not be judged, or the command could not run
+  0: PASSED, all is as expected
+  1: FAILED, a case failed
+  2: INCOMPLETE, something could not be judged or was not run, or the command could not run
   130, 143: interrupted`;
 
 export function serverCommand(): Command {
