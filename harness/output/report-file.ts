@@ -74,6 +74,7 @@ const noPermission = 'no permission to write it: name another file';
 const troubles: Readonly<Record<string, string>> = {
   EACCES: noPermission,
   EEXIST: noFolder,
+  ENOENT: 'no file can be created there: name another file',
   ENOSPC: 'the disk is full: free some space, or name another file',
   ENOTDIR: noFolder,
   EPERM: noPermission,
