@@ -2,7 +2,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ClientReportFormat } from '../client/reports/write-reports.ts';
 import type { ClientOptions } from '../client/run-clients.ts';
-import { file, longestTimeout, wholeNumber } from './arguments.ts';
+import { longestTimeout } from '../output/longest-timeout.ts';
+import { file, wholeNumber } from './arguments.ts';
 
 const reportFormats = ['text', 'json', 'markdown'] satisfies ClientReportFormat[];
 

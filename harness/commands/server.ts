@@ -1,17 +1,10 @@
 /** `cors-conformance server <url>`: replays the cases against a server. */
 import { Command, Option } from 'commander';
 import type { Level } from '../../conformance/servers/index.ts';
+import { longestTimeout } from '../output/longest-timeout.ts';
 import type { ReportFormat } from '../server/reports/write-report.ts';
 import type { ServerRunOptions } from '../server/run-and-report.ts';
-import {
-  addedHeaders,
-  file,
-  longestTimeout,
-  numberFrom,
-  origins,
-  targetURL,
-  wholeNumber,
-} from './arguments.ts';
+import { addedHeaders, file, numberFrom, origins, targetURL, wholeNumber } from './arguments.ts';
 
 const reportFormats = ['text', 'json', 'markdown', 'junit', 'html'] satisfies ReportFormat[];
 const levels = ['must', 'should', 'info'] satisfies Level[];

@@ -117,6 +117,14 @@ describe('findTarget()', () => {
     expect(error.message).to.match(/no complete response within 50 ms$/);
   });
 
+  for (const times of [{ timeout: 0 }, { timeout: 2 ** 31 }, { timeout: 1, maxTime: Infinity }]) {
+    it(`refuses the times ${Object.values(times)}`, async () => {
+      const url = new URL('http://127.0.0.1:9/');
+      const error = await findTarget({ url, concurrency: 1, ...times }).catch((reason) => reason);
+      expect(error.message).to.match(/^\S+ ms cannot be a time limit: use 1 to 2147483647$/);
+    });
+  }
+
   it('has no such paths for the standard policies', () => {
     const ids = policies.map(({ id }) => id);
     const confusable = ids.filter((id) =>

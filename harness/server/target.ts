@@ -8,6 +8,7 @@ import {
 } from '../../conformance/servers/index.ts';
 import { parseOrigin } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
+import { longestTimeout } from '../output/longest-timeout.ts';
 import { LimitedConnection, type TargetConnection } from './limited-connection.ts';
 import { type FoundManifest, type Manifest, readManifest } from './manifest.ts';
 import { TargetNetwork, type TargetNetworkOptions } from './target-network.ts';
@@ -40,6 +41,7 @@ export interface Target {
 /** The policies that a target has, by its own word or the user's.
  *  @throws InputError if there is nothing to judge it by, or it cannot be reached */
 export async function findTarget(given: TargetOptions): Promise<Target> {
+  checkTimes(given);
   const options = withDeadline(given);
   const { url, policy, origins = [] } = options;
   for (const origin of origins) checkOrigin(origin);
@@ -54,6 +56,14 @@ export async function findTarget(given: TargetOptions): Promise<Target> {
       `${url.href} is not a testee (it has no manifest at /.well-known/cors-conformance): ` +
         'declare what it shares with --policy file.json, or name an allowed origin with --origin',
   );
+}
+
+/** @throws InputError */
+function checkTimes({ timeout, maxTime = 1 }: TargetOptions): void {
+  for (const time of [timeout, maxTime]) {
+    if (time >= 1 && time <= longestTimeout) continue;
+    throw new InputError(`${time} ms cannot be a time limit: use 1 to ${longestTimeout}`);
+  }
 }
 
 interface FoundOptions extends TargetOptions {
