@@ -70,6 +70,9 @@ async function reach(url: URL, network: Network): Promise<void> {
   await network({ method: 'GET', url, headers: [], body: null }).catch((error: unknown) => {
     // The cases are judged by header lines: a long body is a response, too.
     if (error instanceof NetworkRefusal && error.kind === 'too-large') return;
+    if (error instanceof NetworkRefusal && error.kind === 'overloaded') {
+      throw new InputError(`${url.href}: ${error.message}`);
+    }
     throw new InputError(
       `${url.href} cannot be reached: ${messageOf(error)}${adviceOn(url, error)}`,
     );

@@ -91,6 +91,11 @@ describe('findTarget()', () => {
       (_, response) => response.end(manifestOf({ x: '/x' })),
       /: "x" is not a standard policy: /,
     ],
+    [
+      'a target that is overloaded',
+      (_, response) => response.writeHead(429, { 'Retry-After': '60' }).end(),
+      /^http:\S+: the target answers 429 and asks to wait 60 s: come back then, or try --rate or --max-time$/,
+    ],
     ['silence', () => {}, /^http:.*cannot be reached: no complete response within 200 ms$/],
     [
       'a connection that is cut',
