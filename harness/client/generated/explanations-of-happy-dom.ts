@@ -86,8 +86,9 @@ export const happyDOM: Readonly<Record<string, Explains>> = {
   redirects: ({ rules }, difference) =>
     rules.some(isRedirect) &&
     (isOfCourse(difference) ||
+      isOfRequest(difference, asked) ||
       (isOfRequest(difference, 'origin') && difference.expected === 'null') ||
-      isOfRequest(difference, asked)),
+      (isOfRequest(difference, 'access-control-request-method') && difference.found === 'GET')),
   'lines-not-combined': ({ fetch }, difference) =>
     isOfRequest(difference) && valuesOf(fetch, difference.name).length > 1,
 };

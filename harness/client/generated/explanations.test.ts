@@ -13,18 +13,19 @@ interface Situation {
   readonly fetch?: Partial<PageFetch>;
   /** The header lines of the response, or of the response to the preflight. */
   readonly lines?: readonly HeaderLine[];
+  readonly status?: number;
   readonly reason?: string;
 }
 
 /** A fetch from A to B, which the standard refuses if there is a reason. */
-function caseOf({ fetch = {}, lines = [], reason }: Situation): ExchangeCase {
+function caseOf({ fetch = {}, lines = [], status = 200, reason }: Situation): ExchangeCase {
   const wire = [{ method: 'OPTIONS', origin: 'B', path: '/', headers: [], absent: [] }];
   const expected =
     reason === undefined
       ? { type: 'cors', status: 200, exposed: [], hidden: [], wire }
       : { type: 'error', reason, wire };
   const fetches = [{ ...fetchDefaults, page: 'A', url: '{B}/', ...fetch }];
-  const server = [{ on: { origin: 'B', path: '/' }, status: 200, headers: lines, body: '' }];
+  const server = [{ on: { origin: 'B', path: '/' }, status, headers: lines, body: '' }];
   return { given: { fetches, cookies: [], server }, expect: [expected] } as unknown as ExchangeCase;
 }
 
@@ -39,6 +40,12 @@ const goesOn: ClientDifference = {
   name: 'sent',
   found: ['OPTIONS {B}/', 'PUT {B}/'],
   expected: ['OPTIONS {B}/'],
+};
+const asksToGet: ClientDifference = {
+  on: 'OPTIONS {B}/',
+  name: 'access-control-request-method',
+  found: 'GET',
+  expected: 'HEAD',
 };
 const stops: ClientDifference = { on: 'page', name: 'outcome', found: 'error', expected: 'cors' };
 const misses: ClientDifference = { on: 'page', name: 'exposed', found: null, expected: 'x-one' };
@@ -91,6 +98,8 @@ describe('explanations of generated cases', () => {
     ['happy-dom', { fetch: custom }, asksFor('x-other', 'x'), null],
     ['happy-dom', { reason: 'header-not-allowed' }, goesOn, ['grants-not-checked']],
     ['happy-dom', { reason: 'redirect-mode-error' }, goesOn, null],
+    ['happy-dom', { status: 303 }, asksToGet, ['redirects']],
+    ['happy-dom', {}, asksToGet, null],
     ['happy-dom', {}, reads, ['responses-not-checked']],
     ['happy-dom', {}, misses, null],
     ['happy-dom', { lines: [['Location', 'http://u:p@x/']] }, late, ['no-settling']],
