@@ -86,9 +86,9 @@ export const happyDOM: Readonly<Record<string, Explains>> = {
   redirects: ({ rules }, difference) =>
     rules.some(isRedirect) &&
     (isOfCourse(difference) ||
-      isOfRequest(difference, asked) ||
       (isOfRequest(difference, 'origin') && difference.expected === 'null') ||
-      (isOfRequest(difference, 'access-control-request-method') && difference.found === 'GET')),
+      (isOfRequest(difference, 'access-control-request-method') && difference.found === 'GET') ||
+      isOfRequest(difference, asked)),
   'lines-not-combined': ({ fetch }, difference) =>
     isOfRequest(difference) && valuesOf(fetch, difference.name).length > 1,
 };
