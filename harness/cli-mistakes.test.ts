@@ -26,7 +26,7 @@ describe('the command line', function () {
     [
       'a closed port',
       () => ['server', closed],
-      'http://127.0.0.1:9/ cannot be reached: connect ECONNREFUSED 127.0.0.1:9',
+      'http://127.0.0.1:9/ cannot be reached: nothing accepts connections at 127.0.0.1:9: start the server, or correct the URL',
     ],
     [
       'no URL',
@@ -84,9 +84,9 @@ describe('the command line', function () {
       '--seed: say with --runs how many fetches to generate',
     ],
     [
-      'a report in a folder that does not exist',
-      () => ['server', closed, '--output', '/nowhere/report.txt'],
-      '--output /nowhere/report.txt: /nowhere is not an existing folder: create it first',
+      'a report in a folder that cannot be',
+      () => ['server', closed, '--output', join(oneOrigin(), 'report.txt')],
+      'one.json/report.txt: a part of its path is a file, not a folder: name another file',
     ],
     [
       'a report that is a folder',
@@ -97,6 +97,36 @@ describe('the command line', function () {
       'a timeout that no timer can wait',
       () => ['server', closed, '--timeout', '2147483648'],
       "error: option '--timeout <ms>' argument '2147483648' is invalid. Write a whole number from 1 to 2147483647.",
+    ],
+    [
+      'a run that no timer can end',
+      () => ['server', closed, '--max-time', '2147483648'],
+      "error: option '--max-time <ms>' argument '2147483648' is invalid. Write a whole number from 1 to 2147483647.",
+    ],
+    [
+      'allowOrigins that is not a list',
+      () => [
+        'server',
+        closed,
+        '--policy',
+        file('text.json', { allowOrigins: 'https://a.example' }),
+      ],
+      'text.json: allowOrigins: must be an array, not "https://a.example"',
+    ],
+    [
+      'a header that has no name',
+      () => ['server', closed, '--header', 'secret'],
+      "error: option '--header <line>' argument 'secret' is invalid. Write 'Name: value'.",
+    ],
+    [
+      'a timeout of a client that no timer can wait',
+      () => ['client', 'jsdom', '--timeout', '2147483648'],
+      "error: option '--timeout <ms>' argument '2147483648' is invalid. Write a whole number from 1 to 2147483647.",
+    ],
+    [
+      'a seed of a client for nothing',
+      () => ['client', 'jsdom', '--seed', '1'],
+      '--seed: say with --runs how many cases to generate',
     ],
     [
       'a rate near zero',

@@ -82,7 +82,8 @@ describe('the command line', function () {
   it('finds nothing in the model: 0', async () => {
     const { code, out } = await cli('server', await serveTestee('model'), '--level', 'info');
     expect(out)
-      .to.include(`model 1 against Fetch ${spec.commit.slice(0, 12)}`)
+      .to.match(/\nPASSED {2}\d+ passed/)
+      .and.to.include(`model 1 against Fetch ${spec.commit.slice(0, 12)}`)
       .and.to.include('0 must, 0 should, 0 info');
     expect(code).to.equal(0);
   });
@@ -111,6 +112,7 @@ describe('the command line', function () {
     const url = await serve((_request, response) => response.end('ok'));
     const { code, out } = await cli('server', url, '--policy', oneOrigin());
     expect(code).to.equal(1);
+    expect(out).to.match(/\nFAILED {2}\d+ passed/);
     expect(out).to.include('Decided    cors-check/2 (allow-origin-missing)');
     expect(out).to.include('via http-fetch/4.4 → cors-check/2');
     expect((await cli('server', url, '--policy', file('closed.json', {}))).code).to.equal(0);
@@ -264,6 +266,33 @@ describe('the command line', function () {
       .and.to.include('0 must, 0 should, 0 info');
     expect(code).to.equal(2);
   });
+
+  const shortened: readonly [title: string, options: string[], line: RegExp][] = [
+    [
+      'whose target no longer answers',
+      ['--timeout', '100'],
+      /\n10 requests in a row failed, and so did a plain GET: no complete response within 100 ms: \d+ of \d+ cases were not run\n/,
+    ],
+    [
+      'whose time is over',
+      ['--max-time', '500'],
+      /\nthe time of --max-time 500 is over: \d+ of \d+ cases were not run\n/,
+    ],
+  ];
+  for (const [title, options, line] of shortened) {
+    it(`stops a run ${title}, and reports what it knows: 2`, async () => {
+      let requests = 0;
+      const url = await serve((_request, response) => {
+        requests += 1;
+        if (requests <= 3) response.end('ok');
+      });
+      const { code, out } = await cli('server', url, '--policy', file('c.json', {}), ...options);
+      expect(out)
+        .to.match(line)
+        .and.to.match(/\nINCOMPLETE {2}/);
+      expect(code).to.equal(2);
+    });
+  }
 
   for (const [signal, exitCode] of [
     ['SIGINT', 130],

@@ -5,7 +5,14 @@ import type { JudgedResult } from './known.ts';
 
 describe('exitCodeOf', () => {
   const gone: JudgedResult = { ...known, verdict: 'gone', differences: [] };
-  const generated = { runs: 1, seed: 1, discarded: 0, explained: [], disagreements: [] };
+  const generated = {
+    runs: 1,
+    seed: 1,
+    discarded: 0,
+    explained: [],
+    disagreements: [],
+    notShown: 0,
+  };
   for (const [what, given, code] of [
     ['all is listed', report([pass, known, skip]), 0],
     ['something differs', report([pass, fail]), 1],
@@ -42,7 +49,14 @@ describe('isAsListed', () => {
 
 describe('conclusionOf', () => {
   const gone: JudgedResult = { ...known, verdict: 'gone', differences: [] };
-  const generated = { runs: 9, seed: 7, discarded: 0, explained: [], disagreements: [] };
+  const generated = {
+    runs: 9,
+    seed: 7,
+    discarded: 0,
+    explained: [],
+    disagreements: [],
+    notShown: 0,
+  };
   const explained = [
     { deviations: ['a', 'b'], count: 1 },
     { deviations: ['a'], count: 2 },
@@ -65,6 +79,10 @@ describe('conclusionOf', () => {
     [
       report([], { generated: { ...generated, discarded: 1, explained, disagreements } }),
       '9 generated cases (seed 7): 2 agree with the reference, 3 known deviations, 3 other deviations, 1 not comparable.',
+    ],
+    [
+      report([], { generated: { ...generated, disagreements, notShown: 4 } }),
+      '9 generated cases (seed 7): 2 agree with the reference, 7 other deviations.',
     ],
     [
       report([], { generated, planned: 20, interruptedCode: 143 }),

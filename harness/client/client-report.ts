@@ -90,9 +90,10 @@ function resultsText({ results, known: list, unmatched }: ClientReport): string 
   ]);
 }
 
-function generatedText({ runs, seed, discarded, explained, disagreements }: GeneratedRun): string {
+function generatedText(generated: GeneratedRun): string {
+  const { runs, seed, discarded, explained, disagreements, notShown } = generated;
   const known = explained.reduce((sum, { count }) => sum + count, 0);
-  const others = disagreements.reduce((sum, { count }) => sum + count, 0);
+  const others = disagreements.reduce((sum, { count }) => sum + count, notShown);
   const counts = sentence([
     `${runs - discarded - known - others} agree with the reference`,
     ...counted(known, 'known deviation'),

@@ -27,8 +27,14 @@ describe('runClients', () => {
     [['reference'], { record: true }, '--record needs all cases: leave out --filter and --runs'],
     [
       ['reference'],
-      { output: '/nonexistent/x' },
-      '--output /nonexistent/x: /nonexistent is not an existing folder: create it first',
+      { output: `${import.meta.filename}/x` },
+      `--output ${import.meta.filename}/x: a part of its path is a file, not a folder: name another file`,
+    ],
+    [['reference'], { host: '0.0.0.0' }, '--host is only for serve: leave it out'],
+    [
+      ['serve'],
+      { host: '192.0.2.1' },
+      '--host 192.0.2.1: this machine cannot listen there (listen EADDRNOTAVAIL: address not available 192.0.2.1): name one of its addresses, or 0.0.0.0 for all',
     ],
     [['./none.mjs'], {}, './none.mjs: there is no such file'],
   ] satisfies [string[], Partial<ClientOptions>, string][]) {

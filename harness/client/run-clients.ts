@@ -16,6 +16,8 @@ export interface ClientOptions extends OpenOptions, ReportOptions {
   /** How many cases to generate, instead of those of the corpus, and where generating starts. */
   readonly runs?: number;
   readonly seed?: number;
+  /** For `serve`: the address to listen on; that of this machine alone if left out. */
+  readonly host?: string;
   /** Whether what is found becomes what is known of the client. */
   readonly record?: boolean;
 }
@@ -26,7 +28,7 @@ export async function runClients(
   names: readonly string[],
   options: ClientOptions,
 ): Promise<number> {
-  const { filter, runs, seed, record, output, timeout } = options;
+  const { filter, runs, seed, record, output, timeout, host } = options;
   const cases = casesFor(filter);
   if (seed !== undefined && runs === undefined) {
     throw new InputError('--seed: say with --runs how many cases to generate');
@@ -38,8 +40,10 @@ export async function runClients(
   if (names.includes('serve')) {
     if (names.length > 1) throw new InputError('serve: name no other client beside it');
     const { serve } = await import('./page/serve.ts');
-    return interruptible((interrupt) => serve(cases, timeout, interrupt));
+    const where = { timeout, host: host ?? '127.0.0.1' };
+    return interruptible((interrupt) => serve(cases, where, interrupt));
   }
+  if (host !== undefined) throw new InputError('--host is only for serve: leave it out');
   for (const name of names) checkClientName(name);
   return interruptible(async (interrupt) => {
     const reports: ClientReport[] = [];

@@ -8,9 +8,6 @@ import { isForbiddenMethod, isMethod } from '../../reference/method.ts';
 import { parseOrigin } from '../../reference/origin.ts';
 import { InputError } from '../output/input-error.ts';
 
-/** The longest time that a timer of Node.js can wait, in milliseconds. */
-export const longestTimeout = 2 ** 31 - 1;
-
 /** @throws InputError */
 export function targetURL(text: string): URL {
   const port = /^https?:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/i.exec(text)?.[1];

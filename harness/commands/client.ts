@@ -2,7 +2,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ClientReportFormat } from '../client/reports/write-reports.ts';
 import type { ClientOptions } from '../client/run-clients.ts';
-import { file, longestTimeout, wholeNumber } from './arguments.ts';
+import { longestTimeout } from '../output/longest-timeout.ts';
+import { file, wholeNumber } from './arguments.ts';
 
 const reportFormats = ['text', 'json', 'markdown'] satisfies ClientReportFormat[];
 
@@ -46,6 +47,10 @@ export function clientCommand(): Command {
       wholeNumber(1),
     )
     .option('--seed <n>', 'the seed of the generated cases, to repeat a run', seed)
+    .option(
+      '--host <address>',
+      'serve: the address to listen on, 0.0.0.0 for all (default: 127.0.0.1)',
+    )
     .addOption(
       new Option('--record', 'write the deviations that are found into their file').hideHelp(),
     )

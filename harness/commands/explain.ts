@@ -1,14 +1,8 @@
 /** `cors-conformance explain <url>`: explains one fetch, step by step. */
 import { Command, Option } from 'commander';
 import type { ExplainOptions } from '../explain/explained.ts';
-import {
-  longestTimeout,
-  method,
-  origin,
-  pageHeaders,
-  targetURL,
-  wholeNumber,
-} from './arguments.ts';
+import { longestTimeout } from '../output/longest-timeout.ts';
+import { method, origin, pageHeaders, targetURL, wholeNumber } from './arguments.ts';
 
 const epilogue = `
 Only GET, HEAD and OPTIONS are sent, unless you pass --allow-unsafe-methods.

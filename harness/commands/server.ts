@@ -1,17 +1,10 @@
 /** `cors-conformance server <url>`: replays the cases against a server. */
 import { Command, Option } from 'commander';
 import type { Level } from '../../conformance/servers/index.ts';
+import { longestTimeout } from '../output/longest-timeout.ts';
 import type { ReportFormat } from '../server/reports/write-report.ts';
 import type { ServerRunOptions } from '../server/run-and-report.ts';
-import {
-  addedHeaders,
-  file,
-  longestTimeout,
-  numberFrom,
-  origins,
-  targetURL,
-  wholeNumber,
-} from './arguments.ts';
+import { addedHeaders, file, numberFrom, origins, targetURL, wholeNumber } from './arguments.ts';
 
 const reportFormats = ['text', 'json', 'markdown', 'junit', 'html'] satisfies ReportFormat[];
 const levels = ['must', 'should', 'info'] satisfies Level[];
@@ -51,6 +44,11 @@ export function withServerOptions(command: Command): Command {
       10_000,
     )
     .option(
+      '--max-time <ms>',
+      'how long the whole run may take (default: no limit)',
+      wholeNumber(1, longestTimeout),
+    )
+    .option(
       '--header <line>',
       "'Name: value' to add to every request except preflights (repeatable)",
       addedHeaders,
@@ -77,10 +75,12 @@ that you believe are allowed with --origin: then only what holds under any polic
 Only GET, HEAD and OPTIONS are sent to a target that is not a testee, unless you pass
 --allow-unsafe-methods.
 
+The run stops early if ten requests in a row and a plain GET fail, and when --max-time is over.
+
 Exit codes:
-  0: all as expected
-  1: a case failed
-  2: something could not be judged, or the command could not run
+  0: PASSED, all is as expected
+  1: FAILED, a case failed
+  2: INCOMPLETE, something could not be judged or was not run, or the command could not run
   130, 143: interrupted`;
 
 export function serverCommand(): Command {

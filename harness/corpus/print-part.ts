@@ -1,5 +1,7 @@
 /** What `cors-conformance corpus` does: prints a part of the corpus as JSON on standard output. */
+
 import { InputError } from '../output/input-error.ts';
+import { jsonText } from '../output/json-text.ts';
 
 export type CorpusPart =
   | 'vectors'
@@ -27,7 +29,7 @@ export async function printPart(part: CorpusPart, options: CorpusOptions): Promi
   if (options.target !== undefined && options.policy === undefined) {
     throw new InputError('--target needs --policy: name the policy of this URL');
   }
-  process.stdout.write(`${JSON.stringify(await partOf(part, options), null, 2)}\n`);
+  process.stdout.write(`${jsonText(await partOf(part, options))}\n`);
 }
 
 /** Each part is loaded only where it is asked for: together they are megabytes. */

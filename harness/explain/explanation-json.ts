@@ -1,4 +1,5 @@
 /** The explanation of a fetch for programs. */
+
 import { linkTo, spec } from '../../spec/index.ts';
 import { exchangeJSON } from '../output/exchange-json.ts';
 import { jsonText } from '../output/json-text.ts';

@@ -8,7 +8,7 @@ const cases: readonly [title: string, error: unknown, message: string][] = [
   ['anything else that was thrown', 'no', 'no'],
   ['undefined', undefined, 'undefined'],
   ['an error without a message', new RangeError(), 'RangeError'],
-  ['a code without a message', Object.assign(new Error(), { code: 'ECONNRESET' }), 'ECONNRESET'],
+  ['a code without a message', Object.assign(new Error(), { code: 'E_OTHER' }), 'E_OTHER'],
   [
     'the cause of an error',
     new TypeError('fetch failed', { cause: refused('127.0.0.1:9') }),

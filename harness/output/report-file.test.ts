@@ -26,19 +26,25 @@ describe('the file of a report', () => {
   after(() => rmSync(top, { recursive: true }));
 
   for (const name of ['new.txt', 'old.txt', 'link.txt', 'pipe', 'folder/new.txt']) {
-    it(`can be ${name}`, () => checkReportFile(path(name)));
+    it(`can be ${name}, which stays as it is`, async () => {
+      const before = readdirSync(top, { recursive: true });
+      await checkReportFile(path(name));
+      expect(readdirSync(top, { recursive: true })).to.deep.equal(before);
+      expect(readFileSync(path('old.txt'), 'utf8')).to.equal('of an earlier run');
+    });
   }
+
+  it('gets its folders before the run', async () => {
+    await checkReportFile(path('a/b/c.txt'));
+    expect(readdirSync(path('a/b'))).to.deep.equal([]);
+  });
 
   const mistakes: readonly [name: string, message: string][] = [
     ['folder', `--output ${path('folder')}: this is a folder: name a file in it`],
-    [
-      'a/b.txt',
-      `--output ${path('a/b.txt')}: ${path('a')} is not an existing folder: create it first`,
-    ],
-    [
-      'old.txt/b.txt',
-      `--output ${path('old.txt/b.txt')}: ${path('old.txt')} is not an existing folder: create it first`,
-    ],
+    ...['old.txt/b.txt', 'old.txt/a/b.txt'].map((name): [string, string] => [
+      name,
+      `--output ${path(name)}: a part of its path is a file, not a folder: name another file`,
+    ]),
   ];
   for (const [name, message] of mistakes) {
     it(`cannot be ${name}`, async () => {
@@ -53,7 +59,7 @@ describe('the file of a report', () => {
     if (process.getuid?.() === 0) this.skip();
     writeFileSync(path('locked.txt'), '', { mode: 0o400 });
     const error = await checkReportFile(path('locked.txt')).catch((reason) => reason);
-    expect(error.message).to.match(/: no permission to write .*locked\.txt: name another file$/);
+    expect(error.message).to.match(/: no permission to write it: name another file$/);
   });
 
   it('replaces an older one, also through a link', async () => {

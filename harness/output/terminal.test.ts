@@ -26,11 +26,17 @@ describe('the terminal', () => {
     });
   }
 
-  it('cannot be steered by what a target sends', () => {
-    expect(printable('a\x1b[31m\r\n\x9b\u202e\uffffé')).to.equal(
-      'a\\x1b[31m\\x0d\\x0a\\x9b\\u202e\\uffffé',
-    );
-  });
+  for (const [text, shown] of [
+    ['a\x1b[31m\r\n\x9b\u202eé', 'a\\x1b[31m\\x0d\\x0a\\x9b\\u202eé'],
+    ['\x7f\x85', '\\x7f\\x85'],
+    ['a\u00adb\u061cc\u200dd', 'a\\xadb\\u061cc\\u200dd'],
+    ['\u2028\u2066\ufeff\uffff', '\\u2028\\u2066\\ufeff\\uffff'],
+    ['\u{e0041}', '\\ue0041'],
+    ['é € 😀', 'é € 😀'],
+  ] as const) {
+    it(`cannot be steered by ${JSON.stringify(shown)}`, () =>
+      expect(printable(text)).to.equal(shown));
+  }
 
   it('passes no command on to a CI service', () => {
     expect(printable('##vso[task.x]y ##[error]z ##teamcity[a] # ## x')).to.equal(

@@ -33,15 +33,18 @@ export function coloursFor(stream: { readonly isTTY?: boolean }): Colours {
   };
 }
 
-/** Characters that could steer a terminal, turn text round or make XML malformed, and `#` where Azure Pipelines, GitHub Actions
- *  or TeamCity would read a command, such as `##[error]`, wherever it stands in a line. */
-export const risky =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|(?<=#)#(?=\w*\[)/g;
+/**
+ * What could drive a terminal or a CI service, or make text look like other text: controls of C0 and C1,
+ * marks that reorder text, characters without width, line ends of Unicode, characters that XML does not
+ * allow, and `#` where CI services would read a command, such as `##[error]`.
+ */
+export const unprintable =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]|(?<=#)#(?=\w*\[)/gu;
 
-/** Text from a target: what could steer the terminal or a CI service is written out. */
+/** Text from a target: what could drive a terminal or a CI service is written out. */
 export function printable(text: string): string {
-  return text.replace(risky, (char) => {
-    const code = char.charCodeAt(0).toString(16);
-    return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code}`;
+  return text.replace(unprintable, (char) => {
+    const code = (char.codePointAt(0) ?? 0).toString(16);
+    return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code.padStart(4, '0')}`;
   });
 }

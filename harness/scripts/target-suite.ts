@@ -29,8 +29,9 @@ async function runWithMocha(
 ): Promise<number> {
   const collected: Result[] = [];
   const arrivals = new Map(run.due.map(({ id }) => [id, arrival()]));
+  const end = AbortSignal.any([interrupt, run.target.network.stopped]);
   const engine = (async () => {
-    for await (const result of results(run, interrupt)) {
+    for await (const result of results(run, end)) {
       collected.push(result);
       arrivals.get(result.id)?.arrive(result);
     }
@@ -41,14 +42,14 @@ async function runWithMocha(
     const mocha = suiteOf(run, (id) => arrivals.get(id)?.result as Promise<Result>);
     if (!isShown) mocha.reporter(QuietReporter);
     const runner = mocha.run(() => resolve());
-    interrupt.addEventListener('abort', () => {
+    end.addEventListener('abort', () => {
       runner.abort();
       resolve();
     });
   });
   await engine;
   if (!isShown) return finishRun(run, collected, interrupt, options);
-  const observed = interrupt.aborted ? null : await observeUndeclared(run.target);
+  const observed = end.aborted ? null : await observeUndeclared(run.target);
   const colours = coloursFor(process.stdout);
   const lines = observed === null ? [] : [...observedLines(observed, colours), ''];
   process.stdout.write(`${[...lines, ...endingLines(run, collected, colours)].join('\n')}\n`);

@@ -17,7 +17,11 @@ export async function judgeServer(
     places,
     leftOut: [],
     notes: [],
-    network: { send: networkOf(respond), close: async () => {} },
+    network: {
+      send: networkOf(respond),
+      stopped: new AbortController().signal,
+      close: async () => {},
+    },
   };
   const collected: Result[] = [];
   const run = prepareRun(target, { concurrency: 1, level: 'info', filter });

@@ -9,12 +9,19 @@ import { prepareRun } from './prepared-run.ts';
 import type { Result } from './result.ts';
 import { findTarget } from './target.ts';
 
-async function run(fault: Fault | null, policy: string): Promise<Result[]> {
+async function run(
+  fault: Fault | null,
+  policy: string,
+  runs = 150,
+  interrupt = new AbortController().signal,
+): Promise<Result[]> {
   const server = await testee(testeeWith('generated', fault, [policy]));
   const target = await findTarget({ url: new URL(server.url), timeout: 5000, concurrency: 4 });
   const results: Result[] = [];
   const run = prepareRun(target, { concurrency: 4, level: 'info' });
-  for await (const result of generatedResults(run, { runs: 150, seed: 1 })) results.push(result);
+  for await (const result of generatedResults(run, { runs, seed: 1 }, interrupt)) {
+    results.push(result);
+  }
   await target.network.close();
   await server.close();
   return results;
@@ -39,5 +46,10 @@ describe('generated fetches', function () {
       given.origin,
     );
     expect(given.headers).to.deep.equal([]);
+  });
+
+  it('end when they are interrupted', async () => {
+    const results = await run(null, 'one-origin', 1_000_000, AbortSignal.timeout(100));
+    expect(results).to.deep.equal([]);
   });
 });

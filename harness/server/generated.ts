@@ -24,6 +24,7 @@ import {
   normalizeMethod,
   parseOrigin,
 } from '../../reference/index.ts';
+import { interruption } from '../output/interruption.ts';
 import { judgeFetches } from './judge.ts';
 import { passed, troubled, undecided } from './judgements/judgement.ts';
 import type { FetchPlan } from './judgements/plans.ts';
@@ -31,15 +32,21 @@ import type { GeneratedOptions, Run } from './prepared-run.ts';
 import type { Judgement, Result } from './result.ts';
 import { resultOf } from './result-of.ts';
 
-/** One result for each policy: all generated fetches end as it means, or the smallest that does not. */
+/** One result for each policy: all generated fetches end as it means, or the smallest that does not.
+ *  None for a policy during whose fetches `interrupt` is aborted, nor for those after it. */
 export async function* generatedResults(
   run: Run,
   options: GeneratedOptions,
   interrupt: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<Result, void, void> {
   const places = run.target.places.filter(({ kind }) => kind !== 'undeclared');
+  const interrupted = interruption(interrupt).catch(() => null);
   const checks = places.map((place) => checkPlace(run, place, options, interrupt));
-  for (const check of checks) yield await check;
+  for (const check of checks) {
+    const result = await Promise.race([check, interrupted]);
+    if (result === null) return;
+    yield result;
+  }
 }
 
 async function checkPlace(

@@ -35,7 +35,7 @@ export interface FoundManifest {
   readonly mistake: string | null;
 }
 
-/** @throws InputError if the target cannot be reached, or its manifest names unknown policies */
+/** @throws InputError if the target cannot be reached */
 export async function readManifest(url: URL, network: Network): Promise<FoundManifest> {
   const manifestURL = new URL(manifestPath, url);
   const none = { manifest: null, mistake: null };
@@ -44,12 +44,13 @@ export async function readManifest(url: URL, network: Network): Promise<FoundMan
     url: manifestURL,
     headers: [['Accept', 'application/json']],
     body: null,
-  }).catch((error: unknown) => {
+  }).catch(() => null);
+  if (response === null) {
     // An odd answer here says nothing about the URL under test.
-    if (error instanceof NetworkRefusal && error.kind === 'too-large') return null;
-    throw new InputError(`${url.href} cannot be reached: ${messageOf(error)}`);
-  });
-  if (response === null || response.status !== 200) return none;
+    await reach(url, network);
+    return none;
+  }
+  if (response.status !== 200) return none;
   const text = new TextDecoder().decode(response.body ?? new Uint8Array());
   const type = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   const json = parseJSON(text);
@@ -59,9 +60,7 @@ export async function readManifest(url: URL, network: Network): Promise<FoundMan
     return isMeant ? { manifest: null, mistake: `${manifestURL}: the manifest is not JSON` } : none;
   }
   const [mistake] = checkManifest(json);
-  if (mistake === undefined) {
-    return { manifest: checked(json as Manifest, manifestURL), mistake: null };
-  }
+  if (mistake === undefined) return withoutMistake(json as Manifest, manifestURL);
   // Sites that answer every path with some JSON are not testees.
   if (typeof json !== 'object' || json === null || !('policies' in json)) return none;
   return { manifest: null, mistake: `${manifestURL}: ${mistake}` };
@@ -69,6 +68,35 @@ export async function readManifest(url: URL, network: Network): Promise<FoundMan
 
 /** Each policy is run by itself, and a manifest may come from anyone. */
 const mostPolicies = 64;
+
+/** @throws InputError if there is no response */
+async function reach(url: URL, network: Network): Promise<void> {
+  await network({ method: 'GET', url, headers: [], body: null }).catch((error: unknown) => {
+    // The cases are judged by header lines: a long body is a response, too.
+    if (error instanceof NetworkRefusal && error.kind === 'too-large') return;
+    if (error instanceof NetworkRefusal && error.kind === 'overloaded') {
+      throw new InputError(`${url.href}: ${error.message}`);
+    }
+    throw new InputError(
+      `${url.href} cannot be reached: ${messageOf(error)}${adviceOn(url, error)}`,
+    );
+  });
+}
+
+function adviceOn({ protocol }: URL, error: unknown): string {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const isCut = ['UND_ERR_SOCKET', 'ECONNRESET'].includes(code);
+  return isCut && protocol === 'http:' ? ': if the port speaks TLS, write https:// in the URL' : '';
+}
+
+function withoutMistake(manifest: Manifest, manifestURL: URL): FoundManifest {
+  try {
+    return { manifest: checked(manifest, manifestURL), mistake: null };
+  } catch (error) {
+    if (error instanceof InputError) return { manifest: null, mistake: error.message };
+    throw error;
+  }
+}
 
 /** @throws InputError */
 function checked(manifest: Manifest, manifestURL: URL): Manifest {

@@ -7,6 +7,7 @@ import {
   serverCases,
 } from '../../conformance/servers/index.ts';
 import { DeviationList } from '../deviations/known-deviations.ts';
+import { stopReason } from './limited-connection.ts';
 import type { Observed } from './observe.ts';
 import type { Result } from './result.ts';
 import type { Target } from './target.ts';
@@ -92,13 +93,29 @@ export function goneEntries({ knownDeviations, options }: Run): string[] {
   return options.filter === undefined ? knownDeviations.gonePatterns() : [];
 }
 
-/** 1 if the target failed, else 2 if something could not be judged, else 0. */
+/** 1 if the target failed, else 2 if something could not be judged, or was not run, else 0. */
 export function exitCodeOf(run: Run, results: readonly Result[]): 0 | 1 | 2 {
   const failed = results.some((result) => failsRun(run.options.level, result));
   const isComplete = results.length === run.due.length;
   const isListStale = run.unknownEntries.length > 0 || (isComplete && goneEntries(run).length > 0);
   if (failed || isListStale) return 1;
-  return results.some(({ verdict }) => verdict === 'error') ? 2 : 0;
+  return isComplete && !results.some(({ verdict }) => verdict === 'error') ? 0 : 2;
+}
+
+/** The run in one word. It is incomplete if something could not be judged, or was not run. */
+export function conclusionOf(
+  run: Run,
+  results: readonly Result[],
+): 'PASSED' | 'FAILED' | 'INCOMPLETE' {
+  return ({ 0: 'PASSED', 1: 'FAILED', 2: 'INCOMPLETE' } as const)[exitCodeOf(run, results)];
+}
+
+/** Why cases were not run; null if all were. */
+export function cutShort({ target, due }: Run, results: readonly Result[]): string | null {
+  const left = due.length - results.length;
+  if (left === 0) return null;
+  const why = stopReason(target.network) ?? 'interrupted';
+  return `${why}: ${left} of ${due.length} cases were not run`;
 }
 
 /** Whether a result fails a run in which `lowest` is the lowest level that does. */

@@ -28,6 +28,7 @@ export interface ServerRunOptions extends ReportOptions {
   readonly concurrency: number;
   readonly rate?: number;
   readonly timeout: number;
+  readonly maxTime?: number;
   readonly header?: readonly Header[];
   readonly insecure?: boolean;
   readonly allowUnsafeMethods?: boolean;
@@ -42,7 +43,8 @@ export async function runAndReport(url: URL, options: ServerRunOptions): Promise
   const run = await prepareServerRun(url, options);
   return interruptible(async (interrupt) => {
     const collected: Result[] = [];
-    for await (const result of results(run, interrupt)) {
+    const end = AbortSignal.any([interrupt, run.target.network.stopped]);
+    for await (const result of results(run, end)) {
       collected.push(result);
       showProgress(`${collected.length} of ${run.due.length} cases`);
     }
@@ -75,6 +77,7 @@ export async function prepareServerRun(url: URL, options: ServerRunOptions): Pro
     concurrency,
     rate: options.rate,
     timeout: options.timeout,
+    maxTime: options.maxTime,
     insecure,
     allowUnsafeMethods: options.allowUnsafeMethods,
   });
@@ -107,7 +110,8 @@ export async function finishRun(
   interrupt: AbortSignal,
   options: ReportOptions,
 ): Promise<number> {
-  const observed = interrupt.aborted ? null : await observeUndeclared(run.target);
+  const isOver = interrupt.aborted || run.target.network.stopped.aborted;
+  const observed = isOver ? null : await observeUndeclared(run.target);
   const results = await settled(run, collected);
   const exitCode = interruptedCode(interrupt) ?? exitCodeOf(run, results);
   await writeReport({ run, results, observed, exitCode }, options);

@@ -23,10 +23,7 @@ export async function* results(
   // Loaded only if it is needed: loading fast-check takes as long as many cases.
   if (generated === undefined) return;
   const { generatedResults } = await import('./generated.ts');
-  for await (const result of generatedResults(run, generated, interrupt)) {
-    if (interrupt.aborted) return;
-    yield result;
-  }
+  yield* generatedResults(run, generated, interrupt);
 }
 
 async function* inParallel(

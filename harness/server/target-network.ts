@@ -9,6 +9,7 @@ import {
 } from '../../reference/index.ts';
 import { Connection } from './connection.ts';
 import { NetworkRefusal } from './network-refusal.ts';
+import { patienceUntil, waitAfter } from './retry-after.ts';
 
 export interface TargetNetworkOptions {
   /** The only origin that is ever contacted. */
@@ -31,6 +32,8 @@ export interface TargetNetworkOptions {
   readonly keptBody?: number | undefined;
   /** Milliseconds to wait before the first retry after 429 or 503. */
   readonly backOff?: number | undefined;
+  /** The time stamp at which the run ends, if it has a limit: nobody waits for longer. */
+  readonly deadline?: number | undefined;
 }
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
@@ -38,7 +41,6 @@ const idempotentMethods = [...safeMethods, 'PUT', 'DELETE'];
 /** Redirects can make a URL longer and longer. Few servers take more than 16 kB. */
 const maximumURL = 64 * 1024;
 const maximumRetries = 3;
-const maximumWait = 10_000;
 
 /** The connections to one target. */
 export class TargetNetwork {
@@ -61,6 +63,7 @@ export class TargetNetwork {
   /** One round trip; again, later, if the target says that it is overloaded. */
   readonly send: Network = async (request) => {
     this.#guard(request);
+    const patience = patienceUntil(this.#options.deadline, Date.now());
     for (let attempt = 0; ; attempt += 1) {
       await this.#waitForSlot();
       const response = await this.#roundTrip(request);
@@ -71,7 +74,14 @@ export class TargetNetwork {
           `the target keeps answering ${response.status}: try --rate or --concurrency`,
         );
       }
-      await sleep(waitAfter(response, attempt, this.#options.backOff ?? 500));
+      const wait = waitAfter(response, attempt, this.#options.backOff ?? 500, Date.now());
+      if (Date.now() + wait > patience) {
+        throw new NetworkRefusal(
+          'overloaded',
+          `the target answers ${response.status} and asks to wait ${Math.ceil(wait / 1000)} s: come back then, or try --rate or --max-time`,
+        );
+      }
+      await sleep(wait);
     }
   };
 
@@ -126,11 +136,4 @@ export class TargetNetwork {
       this.#waiting.push(resolve);
     });
   }
-}
-
-/** As long as the target asks for, within bounds; else twice as long each time. */
-function waitAfter(response: NetworkResponse, attempt: number, backOff: number): number {
-  const value = response.headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1] ?? '';
-  const asked = /^\d+$/.test(value) ? Number(value) * 1000 : backOff * 2 ** attempt;
-  return Math.min(asked, maximumWait);
 }

@@ -6,9 +6,11 @@ import {
   policies,
   sampleSize,
 } from '../../conformance/servers/index.ts';
-import { type Network, parseOrigin } from '../../reference/index.ts';
+import { parseOrigin } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
-import { type Manifest, readManifest } from './manifest.ts';
+import { longestTimeout } from '../output/longest-timeout.ts';
+import { LimitedConnection, type TargetConnection } from './limited-connection.ts';
+import { type FoundManifest, type Manifest, readManifest } from './manifest.ts';
 import { TargetNetwork, type TargetNetworkOptions } from './target-network.ts';
 
 export interface TargetOptions
@@ -20,6 +22,8 @@ export interface TargetOptions
   readonly origins?: readonly string[] | undefined;
   readonly allowUnsafeMethods?: boolean | undefined;
   readonly concurrency: number;
+  /** Milliseconds for the whole run; unlimited if left out. */
+  readonly maxTime?: number | undefined;
 }
 
 export interface Target {
@@ -34,17 +38,11 @@ export interface Target {
   readonly network: TargetConnection;
 }
 
-/** How a target is reached. */
-export interface TargetConnection {
-  readonly send: Network;
-  /** Whether the target ever sent more than it was asked for. */
-  readonly wasOutOfStep?: boolean;
-  close(): Promise<void>;
-}
-
 /** The policies that a target has, by its own word or the user's.
  *  @throws InputError if there is nothing to judge it by, or it cannot be reached */
-export async function findTarget(options: TargetOptions): Promise<Target> {
+export async function findTarget(given: TargetOptions): Promise<Target> {
+  checkTimes(given);
+  const options = withDeadline(given);
   const { url, policy, origins = [] } = options;
   for (const origin of origins) checkOrigin(origin);
   const probe = openNetwork({ ...options, concurrency: 1 }, { keptBody: Number.POSITIVE_INFINITY });
@@ -60,16 +58,39 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
   );
 }
 
-function openNetwork(
-  options: TargetOptions,
-  special: Partial<TargetNetworkOptions>,
-): TargetNetwork {
+/** @throws InputError */
+function checkTimes({ timeout, maxTime = 1 }: TargetOptions): void {
+  for (const time of [timeout, maxTime]) {
+    if (time >= 1 && time <= longestTimeout) continue;
+    throw new InputError(`${time} ms cannot be a time limit: use 1 to ${longestTimeout}`);
+  }
+}
+
+interface FoundOptions extends TargetOptions {
+  /** The time stamp at which the run ends. */
+  readonly deadline?: number | undefined;
+}
+
+/** From now on, the time of the run counts. */
+function withDeadline(options: TargetOptions): FoundOptions {
+  const { maxTime, timeout } = options;
+  if (maxTime === undefined) return options;
+  return { ...options, timeout: Math.min(timeout, maxTime), deadline: Date.now() + maxTime };
+}
+
+function openNetwork(options: FoundOptions, special: Partial<TargetNetworkOptions>): TargetNetwork {
   const { origin } = options.url;
   return new TargetNetwork({ ...options, origin, allowUnsafeMethods: false, ...special });
 }
 
+function connect(options: FoundOptions, special: Partial<TargetNetworkOptions>): TargetConnection {
+  const { url, deadline, maxTime, backOff } = options;
+  const network = openNetwork(options, special);
+  return new LimitedConnection(network, { url, deadline, maxTime, pause: backOff });
+}
+
 function oneURL(
-  options: TargetOptions,
+  options: FoundOptions,
   policy: Policy,
   kind: 'declared' | 'undeclared',
   notes: readonly string[],
@@ -81,19 +102,19 @@ function oneURL(
     places: [{ kind, policy, origin: url.origin, path: url.pathname + url.search }],
     leftOut: [],
     notes: [...notes, ...notesOn(policy)],
-    network: openNetwork(options, { allowUnsafeMethods }),
+    network: connect(options, { allowUnsafeMethods }),
   };
 }
 
 /** A declared policy goes before the manifest of a testee. */
-function noteIgnored({ manifest }: { readonly manifest: Manifest | null }): string[] {
+function noteIgnored({ manifest }: FoundManifest): string[] {
   if (manifest === null) return [];
   return [
     `this is the testee ${manifest.name}, but only the policy of --policy is checked, at this URL`,
   ];
 }
 
-function testeeOf(manifest: Manifest, options: TargetOptions): Target {
+function testeeOf(manifest: Manifest, options: FoundOptions): Target {
   const { url, origins = [] } = options;
   const places = Object.entries(manifest.policies).map(([id, entry]): Place => {
     const { path, policy = standardPolicy(id) } =
@@ -122,7 +143,7 @@ function testeeOf(manifest: Manifest, options: TargetOptions): Target {
       ...places.flatMap(({ policy }) => notesOn(policy)),
       ...confusablePaths(places),
     ],
-    network: openNetwork(options, { allowUnsafeMethods: true, mayRepeat: true }),
+    network: connect(options, { allowUnsafeMethods: true, mayRepeat: true }),
   };
 }
 

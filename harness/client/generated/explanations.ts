@@ -1,28 +1,23 @@
 /** Which known deviations of a client explain why a generated case differs. The deviations are those of
  *  `implementations/clients/<client>/known-deviations.json`; this file says which cases they concern. */
 
-import type {
-  ExchangeCase,
-  HeaderLine,
-  PageFetch,
-  ServerRule,
-} from '../../../conformance/exchanges.ts';
+import type { ExchangeCase, HeaderLine, PageFetch } from '../../../conformance/exchanges.ts';
 import {
   corsUnsafeRequestHeaderNames,
   isCorsSafelistedMethod,
   normalizeMethod,
 } from '../../../reference/index.ts';
 import { type ClientDifference, isOfRequest, type RequestDifference } from '../differences.ts';
-
-/** What tells whether a deviation explains a difference. */
-interface Circumstances {
-  readonly fetch: PageFetch;
-  readonly rules: readonly ServerRule[];
-  readonly expected: ExchangeCase['expect'][number];
-}
-
-/** Whether the deviation explains this one of the differences. */
-type Explains = (circumstances: Circumstances, difference: ClientDifference) => boolean;
+import {
+  authorizationCoveredByWildcard,
+  type Circumstances,
+  type Explains,
+  isRedirect,
+  linesOf,
+  valuesOf,
+} from './circumstances.ts';
+import { happyDOM } from './explanations-of-happy-dom.ts';
+import { jsdom } from './explanations-of-jsdom.ts';
 
 /** @returns the ids of the deviations that explain all of the differences together; null if one of the
  *    differences stays unexplained */
@@ -52,9 +47,6 @@ export function explainingDeviations(client: string): string[] {
 }
 
 const safelistedNames = ['accept', 'accept-language', 'content-language', 'content-type', 'range'];
-
-const authorizationCoveredByWildcard: Explains = ({ expected }) =>
-  'reason' in expected && expected.reason === 'authorization-not-listed';
 
 const listenerGrantsNoMethod: Explains = ({ fetch, rules }) =>
   fetch.uploadListener &&
@@ -100,6 +92,8 @@ const bodyHeadersReturn: Explains = ({ fetch, rules }) =>
   rules.filter(isRedirect).length > 1;
 
 const explanations: Readonly<Record<string, Readonly<Record<string, Explains>>>> = {
+  jsdom,
+  'happy-dom': happyDOM,
   chromium: {
     'authorization-covered-by-wildcard': authorizationCoveredByWildcard,
     'upload-listener-grants-no-method': listenerGrantsNoMethod,
@@ -220,21 +214,8 @@ function isAnotherValue(
   return isOfRequest(difference) && difference.found !== null && difference.expected !== null;
 }
 
-function linesOf(rule: ServerRule, name: string): string[] {
-  if (!('headers' in rule)) return [];
-  return rule.headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
-}
-
-function valuesOf({ headers }: PageFetch, name: string): string[] {
-  return headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
-}
-
 function hasRepeatedNames({ headers }: PageFetch): boolean {
   return new Set(headers.map(([name]) => name.toLowerCase())).size < headers.length;
-}
-
-function isRedirect(rule: ServerRule): boolean {
-  return 'status' in rule && [301, 302, 303, 307, 308].includes(rule.status);
 }
 
 function originOf({ headers }: { readonly headers: readonly HeaderLine[] }): string | undefined {

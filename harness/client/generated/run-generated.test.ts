@@ -73,6 +73,22 @@ describe('runGenerated', () => {
     for (const { given } of disagreements) expect(given.fetches[0]?.body).to.be.a('string');
   }).timeout(30_000);
 
+  it('asks once more, alone, what did not settle', async () => {
+    let count = 0;
+    const stalling = (times: number): Client => ({
+      ...reference,
+      run: (running) => {
+        count += 1;
+        return count > times ? reference.run(running) : Promise.resolve([{ type: 'unsettled' }]);
+      },
+    });
+    const { runs, disagreements } = await run(stalling(20), 3);
+    expect(runs).to.equal(60);
+    expect(disagreements).to.deep.equal([]);
+    const stuck = await run(stalling(Number.POSITIVE_INFINITY), 3, 5);
+    expect(stuck.disagreements).not.to.deep.equal([]);
+  });
+
   it('ends early when it is interrupted, and counts what was run', async () => {
     const controller = new AbortController();
     const { runs } = await runGenerated({

@@ -1,6 +1,7 @@
 /** For any browser that can open a URL, by hand, on this machine or another. */
 import { networkInterfaces } from 'node:os';
 import type { ExchangeCase } from '../../../conformance/exchanges.ts';
+import { InputError } from '../../output/input-error.ts';
 import { messageOf } from '../../output/message-of.ts';
 import { coloursFor, printable } from '../../output/terminal.ts';
 import { textReport } from '../reports/client-text.ts';
@@ -9,13 +10,25 @@ import { CaseServer } from '../wire/case-server.ts';
 import { hostPages } from './page-host.ts';
 import type { PageSession } from './page-session.ts';
 
-/** Serves until it is interrupted, and reports on each browser that opens the page. */
+export interface ServeOptions {
+  /** Milliseconds for one fetch. */
+  readonly timeout: number;
+  /** The address to listen on. */
+  readonly host: string;
+}
+
+/** Serves until it is interrupted, and reports on each browser that opens the page.
+ *  @throws InputError if it cannot listen there */
 export async function serve(
   cases: readonly ExchangeCase[],
-  timeout: number,
+  { timeout, host }: ServeOptions,
   interrupt: AbortSignal,
 ): Promise<number> {
-  const server = await CaseServer.start(true);
+  const server = await CaseServer.start(host).catch((error: unknown) => {
+    throw new InputError(
+      `--host ${host}: this machine cannot listen there (${messageOf(error)}): name one of its addresses, or 0.0.0.0 for all`,
+    );
+  });
   const runPage = async (page: PageSession) => {
     const opened = { client: page, origins: page.origins, page };
     const report = await runClient({ server, opened, cases, interrupt });
@@ -33,10 +46,12 @@ export async function serve(
       runs.push(run);
     },
   });
-  const urls = ['localhost', ...addresses()].map((host) => `  ${server.originsAt(host).A}/`);
+  const urls = namesOf(host).map((name) => `  ${server.originsAt(name).A}/`);
   process.stdout.write(
     `Open one of these URLs in any browser:\n${urls.join('\n')}\n` +
-      'From another machine, use a URL with an address. At an address, A, B and C are on the same site.\n' +
+      (isLoopback(host)
+        ? 'Only this machine can reach them. For others, pass --host 0.0.0.0.\n'
+        : 'From another machine, use a URL with an address. At an address, A, B and C are on the same site.\n') +
       'Press Ctrl-C to stop.\n',
   );
   await new Promise((resolve) => {
@@ -45,6 +60,17 @@ export async function serve(
   await Promise.all(runs);
   await server.close();
   return 0;
+}
+
+function isLoopback(host: string): boolean {
+  return ['127.0.0.1', '::1', 'localhost'].includes(host);
+}
+
+/** The names in the URLs of a server that listens at `host`. */
+function namesOf(host: string): string[] {
+  if (isLoopback(host)) return ['localhost'];
+  if (host === '0.0.0.0' || host === '::') return ['localhost', ...addresses()];
+  return [host.includes(':') ? `[${host}]` : host];
 }
 
 function addresses(): string[] {

@@ -1,4 +1,5 @@
 /** The report on clients for programs. A change of its shape changes its version. */
+
 import { spec } from '../../../spec/index.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { toolVersion } from '../../output/tool-version.ts';

@@ -110,6 +110,7 @@ describe('what is written as JSON', () => {
     discarded: 0,
     explained: [{ deviations: ['some-deviation'], count: 1 }],
     disagreements: [{ given, expected, differences: [status], count: 1 }],
+    notShown: 2,
   };
   const reports = [
     report([pass, known, fail, skip, error]),

@@ -96,5 +96,8 @@ function generatedLines({ generated }: ClientReport, colours: Colours): string[]
       caseText(given, expected),
     );
   }
+  if (generated.notShown > 0) {
+    lines.push('', `${generated.notShown} more cases differ in other ways. They are not shown.`);
+  }
   return lines;
 }

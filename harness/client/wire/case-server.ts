@@ -48,8 +48,8 @@ const mostConnections = 256;
 const mostLogged = 256 * 1024;
 
 const letters: readonly OriginLetter[] = ['A', 'B', 'C'];
+/** Of the loopback interface, and of all interfaces: in IPv4 and in IPv6. */
 const loopback = ['127.0.0.1', '::1'];
-/** All of IPv4, and all of IPv6. */
 const everywhere = ['0.0.0.0', '::'];
 
 export class CaseServer {
@@ -63,10 +63,12 @@ export class CaseServer {
   /** Answers requests to A that belong to no case, such as those for the page itself. */
   control: Control = () => null;
 
-  /** @param isPublic whether other machines can reach it */
-  static async start(isPublic = false): Promise<CaseServer> {
+  /** @param host the address to listen on; an address of a kind stands for all of that kind. Only
+   *    this machine can reach it if it is left out. */
+  static async start(host = '127.0.0.1'): Promise<CaseServer> {
     const server = new CaseServer();
-    for (const letter of letters) await server.#listen(letter, isPublic ? everywhere : loopback);
+    const kind = [loopback, everywhere].find((addresses) => addresses.includes(host));
+    for (const letter of letters) await server.#listen(letter, kind ?? [host]);
     return server;
   }
 
@@ -109,7 +111,7 @@ export class CaseServer {
       const server = await this.#listenAt(letter, first as string, 0);
       const { port } = server.address() as { port: number };
       try {
-        this.#servers.push(await this.#listenAt(letter, second as string, port));
+        if (second !== undefined) this.#servers.push(await this.#listenAt(letter, second, port));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
           server.close();

@@ -26,7 +26,10 @@ export async function suite(url: string, generated?: RunOptions['generated']): P
     requests += 1;
     return found.network.send(request);
   };
-  const target = { ...found, network: { send, close: async () => {} } };
+  const target = {
+    ...found,
+    network: { send, stopped: found.network.stopped, close: async () => {} },
+  };
   const run = prepareRun(target, { concurrency, level: 'info', generated });
   const cases = generated === undefined ? run.cases : [];
   const start = performance.now();

@@ -50,7 +50,7 @@ export class RecordedRun {
 }
 
 async function runWith(send: Network): Promise<number> {
-  const network = { send, close: async () => {} };
+  const network = { send, stopped: new AbortController().signal, close: async () => {} };
   const target = { url: origin, testee: null, places, leftOut: [], notes: [], network };
   let judged = 0;
   // One after the other, so that the responses come in their order.

@@ -65,7 +65,7 @@ async function placeOf(name: string, policy: Policy): Promise<Place | null> {
       places: [{ kind: 'testee', policy, origin: server.url, path: `/${policy.id}` }],
       leftOut: [],
       notes: [],
-      network,
+      network: { ...network, stopped: new AbortController().signal, close: () => network.close() },
     },
     { concurrency: 8, level: 'info' },
   );

@@ -1,10 +1,12 @@
 /** The report as one self-contained HTML page. */
+
 import { requirementOf } from '../../../conformance/servers/index.ts';
 import { linkTo, spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
+import { jsonText } from '../../output/json-text.ts';
 import { escapeMarkup } from '../../output/markup.ts';
-import type { Ended } from '../prepared-run.ts';
+import { conclusionOf, cutShort, type Ended } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
 import { countsOf, countsText, failuresOf } from './summary.ts';
 
@@ -13,6 +15,7 @@ export function htmlReport({ run, results, observed }: Ended): string {
   const what =
     target.testee === null ? target.url : `${target.testee.name} ${target.testee.version}`;
   const { must, should, info } = failuresOf(results);
+  const short = cutShort(run, results);
   const sections = target.places.map(({ policy }) => {
     const ofPolicy = results.filter((result) => result.policy === policy.id);
     const found = ofPolicy.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
@@ -27,7 +30,7 @@ export function htmlReport({ run, results, observed }: Ended): string {
   const seen =
     observed === null
       ? ''
-      : `<section><h2>observed</h2><pre>${escapeMarkup(JSON.stringify(observed.policy, null, 2))}</pre></section>`;
+      : `<section><h2>observed</h2><pre>${escapeMarkup(jsonText(observed.policy))}</pre></section>`;
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -36,8 +39,8 @@ export function htmlReport({ run, results, observed }: Ended): string {
 <title>CORS of ${escapeMarkup(what)}</title>
 <style>${style}</style>
 <h1>CORS of ${escapeMarkup(what)}</h1>
-<p>${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.</p>
-<p>Checked against <a href="${spec.url}">Fetch</a> <code>${spec.commit.slice(0, 12)}</code> of ${spec.date}.</p>
+<p><strong>${conclusionOf(run, results)}</strong>: ${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.</p>
+${short === null ? '' : `<p>${escapeMarkup(short)}.</p>\n`}<p>Checked against <a href="${spec.url}">Fetch</a> <code>${spec.commit.slice(0, 12)}</code> of ${spec.date}.</p>
 ${sections.join('\n')}
 ${seen}
 </html>

@@ -1,4 +1,5 @@
 /** The report for programs. `report.schema.json` describes it; if that changes, so does the version. */
+
 import { createHash } from 'node:crypto';
 import {
   originRoles,
@@ -12,7 +13,7 @@ import { exchangeJSON } from '../../output/exchange-json.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { toolVersion } from '../../output/tool-version.ts';
 import { outsideCauses } from '../outside-causes.ts';
-import { type Ended, goneEntries } from '../prepared-run.ts';
+import { conclusionOf, cutShort, type Ended, goneEntries } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
 import { countsOf, failuresOf } from './summary.ts';
 
@@ -40,7 +41,9 @@ export function jsonReport({ run, results, observed, exitCode }: Ended): string 
     level: options.level,
     summary: {
       exitCode,
+      conclusion: conclusionOf(run, results),
       complete: results.length === run.due.length,
+      cutShort: cutShort(run, results),
       verdicts: countsOf(results),
       failures: failuresOf(results),
       unknownDeviations: unknownEntries,

@@ -1,7 +1,7 @@
 /** The report as JUnit XML, which most CI servers read. */
 
 import { escapeMarkup } from '../../output/markup.ts';
-import { type Ended, failsRun } from '../prepared-run.ts';
+import { cutShort, type Ended, failsRun } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
 import { loneResultLines } from './text.ts';
 
@@ -15,7 +15,19 @@ export function junitReport({ run, results }: Ended): string {
       `errors="${count('error')}" skipped="${count('skipped')}"`;
     return `  <testsuite ${attributes}>\n${cases.join('')}  </testsuite>\n`;
   });
+  const short = cutShort(run, results);
+  if (short !== null) suites.push(notRun(short));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cors-conformance">\n${suites.join('')}</testsuites>\n`;
+}
+
+/** Cases that were not run must not look as if all had passed. */
+function notRun(why: string): string {
+  return `  <testsuite name="run" tests="1" failures="0" errors="1" skipped="0">
+    <testcase classname="run" name="complete">
+      <error message="${escapeMarkup(why)}"/>
+    </testcase>
+  </testsuite>
+`;
 }
 
 function testcase(result: Result, run: Ended['run']): string {

@@ -1,11 +1,13 @@
 /** The report as Markdown, for the summaries of CI jobs and for issues. */
+
 import { requirementOf } from '../../../conformance/servers/index.ts';
 import { linkTo, spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
+import { jsonText } from '../../output/json-text.ts';
 import { escapeMarkdown } from '../../output/markdown.ts';
 import { outsideCauses } from '../outside-causes.ts';
-import type { Ended } from '../prepared-run.ts';
+import { conclusionOf, cutShort, type Ended } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
 import { countsOf, countsText, failuresOf } from './summary.ts';
 
@@ -14,11 +16,13 @@ export function markdownReport({ run, results, observed }: Ended): string {
   const what =
     target.testee === null ? target.url : `${target.testee.name} ${target.testee.version}`;
   const { must, should, info } = failuresOf(results);
+  const short = cutShort(run, results);
   const lines = [
     `# CORS of ${escapeMarkdown(what)}`,
     '',
     ...outsideCauses(results).map((cause) => `**${escapeMarkdown(cause)}**\n`),
-    `${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.`,
+    `**${conclusionOf(run, results)}**: ${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.`,
+    ...(short === null ? [] : [`${escapeMarkdown(short)}.`]),
     `Checked against Fetch \`${spec.commit.slice(0, 12)}\` of ${spec.date}.`,
     '',
     '| policy | result |',
@@ -42,7 +46,7 @@ export function markdownReport({ run, results, observed }: Ended): string {
     }
   }
   if (observed !== null) {
-    lines.push('', '## Observed', '', ...fenced('json', JSON.stringify(observed.policy, null, 2)));
+    lines.push('', '## Observed', '', ...fenced('json', jsonText(observed.policy)));
   }
   return `${lines.join('\n')}\n`;
 }

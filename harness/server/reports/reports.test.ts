@@ -76,7 +76,10 @@ describe('the reports', () => {
     expect(markdown).to.include('| one | ');
   });
 
-  it('in JSON say all', () => {
+  it('in JSON say all, and escape control characters', () => {
+    expect(jsonReport(ended))
+      .to.include('\\u009b[31m')
+      .and.not.to.match(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
     const report = JSON.parse(jsonReport(ended));
     expect(report.summary.failures).to.deep.equal({ must: 3, should: 0, info: 0 });
     expect(report.results[0].exchanges[0].response.headers[0][0]).to.equal('X-Evil');

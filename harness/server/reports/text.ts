@@ -1,12 +1,21 @@
 /** The report for people, by policy and requirement: each failure with all it takes to fix it. */
+
 import { type Requirement, requirementOf } from '../../../conformance/servers/index.ts';
 import { gistOf, linkTo, spec } from '../../../spec/index.ts';
 import { curlOf } from '../../output/curl.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
+import { jsonText } from '../../output/json-text.ts';
 import { type Colours, noColours, printable } from '../../output/terminal.ts';
 import type { Observed } from '../observe.ts';
 import { outsideCauses } from '../outside-causes.ts';
-import { type Ended, failsRun, goneEntries, type Run } from '../prepared-run.ts';
+import {
+  conclusionOf,
+  cutShort,
+  type Ended,
+  failsRun,
+  goneEntries,
+  type Run,
+} from '../prepared-run.ts';
 import type { Result } from '../result.ts';
 import { countsOf, countsText, failuresOf } from './summary.ts';
 
@@ -132,7 +141,7 @@ export function observedLines({ policy, probes }: Observed, colours: Colours): s
     colours.bold('observed'),
     ...probes.map((probe) => `  ${printable(probe)}`),
     '  As a policy: correct it to what you mean, save it, and run again with --policy:',
-    ...JSON.stringify(policy, null, 2)
+    ...jsonText(policy)
       .split('\n')
       .map((line) => `    ${printable(line)}`),
   ];
@@ -146,15 +155,21 @@ export function endingLines(run: Run, results: readonly Result[], colours: Colou
     (id) =>
       `${colours.red('✗')} the list of known deviations has ${printable(id)}, which matches no case of this target`,
   );
-  const left = run.due.length - results.length;
-  if (left === 0) lines.push(...goneEntries(run).map((id) => goneLine(id, colours)));
-  if (left > 0) lines.push(`interrupted: ${left} of ${run.due.length} cases were not run`);
+  const short = cutShort(run, results);
+  if (short === null) lines.push(...goneEntries(run).map((id) => goneLine(id, colours)));
+  else lines.push(printable(short));
   const { generated } = run.options;
   if (generated !== undefined) {
     lines.push(`${generated.runs} generated fetches per policy, with the seed ${generated.seed}`);
   }
-  lines.push(`${countsText(countsOf(results))}  (failures: ${failures})`);
+  const counts = `${countsText(countsOf(results))}  (failures: ${failures})`;
+  lines.push(`${coloured(conclusionOf(run, results), colours)}  ${counts}`);
   return lines;
+}
+
+function coloured(conclusion: ReturnType<typeof conclusionOf>, colours: Colours): string {
+  const { green, red, yellow } = colours;
+  return { PASSED: green, FAILED: red, INCOMPLETE: yellow }[conclusion](conclusion);
 }
 
 function goneLine(id: string, colours: Colours): string {
