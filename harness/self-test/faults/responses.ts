@@ -321,7 +321,7 @@ export const responseFaults: readonly Fault[] = [
       ...parts,
       interception: (request) => {
         const { length } = request.get('Access-Control-Request-Headers') ?? '';
-        wait((length / 1000) ** 2);
+        wait((length / 1400) ** 2);
         return parts.interception(request);
       },
     }),
@@ -334,7 +334,7 @@ export const responseFaults: readonly Fault[] = [
     change: (parts) => ({
       ...parts,
       interception: (request) => {
-        wait(((request.get('Origin') ?? '').length / 1000) ** 2);
+        wait(((request.get('Origin') ?? '').length / 1400) ** 2);
         return parts.interception(request);
       },
     }),
