@@ -26,7 +26,10 @@ async function tryBeside(path: string): Promise<void> {
 
 /** Writes a temporary file beside it and renames that, so that half a report is never seen.
  *  @throws InputError */
-export async function writeReportFile(path: string, text: string): Promise<void> {
+export async function writeReportFile(
+  path: string,
+  text: string | Iterable<string>,
+): Promise<void> {
   if (!isReplaced(await stat(path).catch(() => null))) {
     return attempt(path, () => writeFile(path, text));
   }

@@ -43,7 +43,7 @@ interface Running extends RunningCase {
 }
 
 /** More than any client opens. The oldest gives way to the newest. */
-const mostConnections = 256;
+const mostConnections = 128;
 /** More bytes than the requests of any case have. */
 const mostLogged = 256 * 1024;
 

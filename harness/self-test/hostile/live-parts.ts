@@ -35,7 +35,7 @@ const checks: Readonly<Record<Format, (report: string) => string[]>> = {
 };
 
 const elements =
-  /^(html|head|body|meta|title|style|h1|h2|p|a|code|pre|small|section|details|summary|br)$/;
+  /^(html|head|body|meta|title|style|h1|h2|p|a|code|pre|small|section|strong|details|summary|br)$/;
 const attributes = /^(lang|charset|name|content|http-equiv|href|class|open)$/;
 
 function liveHTML(report: string): string[] {

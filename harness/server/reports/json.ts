@@ -1,5 +1,4 @@
 /** The report for programs. `report.schema.json` describes it; if that changes, so does the version. */
-
 import { createHash } from 'node:crypto';
 import {
   originRoles,
@@ -19,7 +18,8 @@ import { countsOf, failuresOf } from './summary.ts';
 
 export const reportVersion = 1;
 
-export function jsonReport({ run, results, observed, exitCode }: Ended): string {
+/** In pieces, since the whole can be large. */
+export function* jsonReport({ run, results, observed, exitCode }: Ended): Generator<string> {
   const { target, options, unknownEntries } = run;
   const report = {
     version: reportVersion,
@@ -50,9 +50,17 @@ export function jsonReport({ run, results, observed, exitCode }: Ended): string 
       goneDeviations: goneEntries(run),
       outsideCauses: outsideCauses(results),
     },
-    results: results.map((result) => resultJSON(result, options.insecure ?? false)),
+    results: [],
   };
-  return jsonText(report);
+  const text = jsonText(report);
+  // The last member, so that its brackets are the last.
+  const end = text.lastIndexOf(']');
+  yield text.slice(0, end);
+  for (const [index, result] of results.entries()) {
+    const json = jsonText(resultJSON(result, options.insecure ?? false)).trimEnd();
+    yield `${index === 0 ? '' : ','}\n${json.replace(/^/gm, '    ')}`;
+  }
+  yield `${results.length === 0 ? '' : '\n  '}${text.slice(end)}`;
 }
 
 function resultJSON(result: Result, insecure: boolean) {

@@ -23,14 +23,14 @@ export async function writeReport(ended: Ended, { report, output }: ReportOption
   const results = ended.results.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
   const ordered = { ...ended, results };
   const colours = output === undefined ? coloursFor(process.stdout) : noColours;
-  const writers: Record<ReportFormat, () => string> = {
-    text: () => textReport(ordered, colours),
+  const writers: Record<ReportFormat, () => Iterable<string>> = {
+    text: () => [textReport(ordered, colours)],
     json: () => jsonReport(ordered),
-    markdown: () => markdownReport(ordered),
-    junit: () => junitReport(ordered),
-    html: () => htmlReport(ordered),
+    markdown: () => [markdownReport(ordered)],
+    junit: () => [junitReport(ordered)],
+    html: () => [htmlReport(ordered)],
   };
-  const text = writers[report]();
-  if (output === undefined) process.stdout.write(text);
-  else await writeReportFile(output, text);
+  const pieces = writers[report]();
+  if (output !== undefined) await writeReportFile(output, pieces);
+  else for (const piece of pieces) process.stdout.write(piece);
 }
