@@ -12,8 +12,12 @@ export function appendARequestOriginHeader(request: Request): void {
   const origin = requestOrigin(request);
   // 2. Serialize it.
   let serializedOrigin = byteSerializeARequestOrigin(request);
-  // 3. Always add it to a CORS request. (Socket requests do not exist here.)
-  if (request.responseTainting === 'cors') {
+  // 3. Always add it to a CORS request and to the request of a socket.
+  if (
+    request.responseTainting === 'cors' ||
+    request.mode === 'websocket' ||
+    request.mode === 'webtransport'
+  ) {
     appendHeader(request.headerList, ['Origin', serializedOrigin]);
   }
   // 4. Otherwise, if the method is neither GET nor HEAD:

@@ -74,8 +74,10 @@ export async function httpFetch(
       case 'manual':
         // 6.3.b. The mode manual:
         // 6.3.b.1. Not modelled: navigations.
-        // 6.3.b.2. Hide everything but the URLs.
-        response = opaqueRedirectFilteredResponse(internalResponse);
+        // 6.3.b.2. Unless it is a navigation, hide everything but the URLs.
+        if (request.mode !== 'navigate') {
+          response = opaqueRedirectFilteredResponse(internalResponse);
+        }
         break;
       case 'follow':
         // 6.3.c. The mode follow:

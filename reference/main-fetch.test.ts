@@ -70,6 +70,23 @@ describe('main fetch', () => {
     });
   }
 
+  for (const mode of ['navigate', 'websocket', 'webtransport'] as const) {
+    it(`shares the response of another origin without CORS in the mode ${mode}`, async () => {
+      const { response } = await fetch('https://b.example/', { mode, credentialsMode: 'include' });
+      expect(response.type).to.equal('basic');
+    });
+  }
+
+  it('leaves a redirect to the navigation that made the request', async () => {
+    const { response } = await fetch(
+      'https://b.example/',
+      { mode: 'navigate', redirectMode: 'manual' },
+      { status: 302, headers: [['Location', '/y']] },
+    );
+    expect(response).to.include({ type: 'basic' });
+    expect(response).to.have.nested.property('internalResponse.status', 302);
+  });
+
   it('passes data: URLs to scheme fetch, which does not support them', async () => {
     const { sent, response } = await fetch('data:,x', { mode: 'cors' });
     expect(response).to.have.property('type', 'error');

@@ -49,11 +49,13 @@ export async function mainFetch(
   // 12. Use the first rule that matches:
   const url = currentURL(request);
   // 12.a. Not modelled: preloads.
-  // 12.b. The URL has the page's origin and there is no other tainting yet, or it is a data: URL.
+  // 12.b. The URL has the page's origin and there is no other tainting yet, or it is a data: URL, or
+  //       the mode is one to which CORS does not apply.
   if (
     (isSameOrigin(urlOrigin(url), requestOrigin(request)) &&
       request.responseTainting === 'basic') ||
-    url.protocol === 'data:'
+    url.protocol === 'data:' ||
+    ['navigate', 'websocket', 'webtransport'].includes(request.mode)
   ) {
     // 12.b.1.
     request.responseTainting = 'basic';

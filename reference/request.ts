@@ -10,6 +10,8 @@ export interface Client {
   readonly topLevelOrigin: Origin;
 }
 
+/** The modes that a page can name.
+ *  @see https://fetch.spec.whatwg.org/#requestmode */
 export type RequestMode = 'same-origin' | 'cors' | 'no-cors' | 'navigate';
 export type CredentialsMode = 'omit' | 'same-origin' | 'include';
 export type RedirectMode = 'follow' | 'error' | 'manual';
@@ -24,7 +26,7 @@ export interface Request {
   body: Body | null;
   client: Client | null;
   origin: Origin | 'client';
-  mode: RequestMode;
+  mode: RequestMode | 'websocket' | 'webtransport';
   useCORSPreflightFlag: boolean;
   credentialsMode: CredentialsMode;
   redirectMode: RedirectMode;
