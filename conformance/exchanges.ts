@@ -23,6 +23,7 @@ import simple from './exchanges/simple.json' with { type: 'json' };
 import statuses from './exchanges/statuses.json' with { type: 'json' };
 import streams from './exchanges/streams.json' with { type: 'json' };
 import xhr from './exchanges/xhr.json' with { type: 'json' };
+import xhrRequests from './exchanges/xhr-requests.json' with { type: 'json' };
 
 const topics: Readonly<Record<string, unknown>> = {
   simple,
@@ -45,6 +46,7 @@ const topics: Readonly<Record<string, unknown>> = {
   'same-origin-mode': sameOriginMode,
   statuses,
   xhr,
+  'xhr-requests': xhrRequests,
   streams,
   'request-construction': requestConstruction,
   malformed,
@@ -158,7 +160,11 @@ export interface DroppingRule {
   readonly drop: true;
 }
 
-export type Expectation = SharedExpectation | RefusedExpectation | FailedExpectation;
+export type Expectation =
+  | SharedExpectation
+  | RefusedExpectation
+  | FailedExpectation
+  | ThrownExpectation;
 
 export interface SharedExpectation {
   readonly type: 'basic' | 'cors' | 'opaque' | 'opaqueredirect';
@@ -181,6 +187,7 @@ export interface RefusedExpectation {
   /** The steps that lead to the deciding step, which comes last. */
   readonly path: readonly string[];
   readonly cause?: undefined;
+  readonly exception?: undefined;
   readonly wire: readonly SentRequest[];
 }
 
@@ -189,7 +196,18 @@ export interface FailedExpectation {
   readonly type: 'error';
   readonly step?: undefined;
   readonly cause: 'connection-closed' | 'malformed-response';
+  readonly exception?: undefined;
   readonly wire: readonly SentRequest[];
+}
+
+/** The XMLHttpRequest throws before it fetches, as the XHR standard says. */
+export interface ThrownExpectation {
+  readonly type: 'error';
+  readonly step?: undefined;
+  readonly cause?: undefined;
+  /** The name of the DOMException. */
+  readonly exception: 'SecurityError' | 'SyntaxError';
+  readonly wire: readonly [];
 }
 
 /** A request that has to arrive. No other request may arrive. */

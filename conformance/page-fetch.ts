@@ -1,5 +1,6 @@
 /** A fetch of an exchange case, made by the reference browser as the page of the case would make it. */
-import type { Outcome, UserAgent } from '../reference/user-agent.ts';
+import type { Outcome } from '../reference/outcome.ts';
+import type { UserAgent } from '../reference/user-agent.ts';
 import type { PageFetch } from './exchanges.ts';
 
 /**

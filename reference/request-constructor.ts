@@ -36,8 +36,8 @@ export interface RequestInit {
 export function constructRequest(client: Client, input: string, init: RequestInit): Request {
   // 1. Set in 5.4.
   // 2. Set in 5.5.
-  // 3. The URL of a page is the root of its origin here.
-  const baseURL = client.origin.kind === 'tuple' ? serializeOrigin(client.origin) : undefined;
+  // 3. Take the base URL of the page.
+  const baseURL = apiBaseURL(client);
   // 4. Not modelled: aborting.
   // 5. The input is always a string, so:
   // 5.1. Parse it as a URL.
@@ -179,8 +179,14 @@ export function constructRequest(client: Client, input: string, init: RequestIni
   return request;
 }
 
+/** The URL of a page is the root of its origin here. An opaque origin has no URL.
+ *  @see https://html.spec.whatwg.org/#api-base-url */
+export function apiBaseURL(client: Client): string | undefined {
+  return client.origin.kind === 'tuple' ? serializeOrigin(client.origin) : undefined;
+}
+
 /** @see https://url.spec.whatwg.org/#concept-url-parser */
-function parseURL(input: string, baseURL: string | undefined): URL | 'failure' {
+export function parseURL(input: string, baseURL: string | undefined): URL | 'failure' {
   try {
     return new URL(input, baseURL);
   } catch {

@@ -318,11 +318,34 @@ describe('XMLHttpRequest', () => {
     expect(types).to.deep.equal([['content-type', 'text/plain']]);
   });
 
-  it('throws if the origin or the URL is invalid', async () => {
+  it('throws if the origin is invalid', async () => {
     const { userAgent } = browser();
     const noOrigin = userAgent.xmlHttpRequest(target, { origin: 'a.example' });
     expect(await rejectionOf(noOrigin)).to.be.instanceOf(TypeError);
-    const noURL = userAgent.xmlHttpRequest('/x', { origin: page });
-    expect(await rejectionOf(noURL)).to.be.instanceOf(TypeError);
+  });
+
+  it('tells an exception from a refusal and from a failed transport', async () => {
+    const { userAgent, sent } = browser();
+    const outcome = await userAgent.xmlHttpRequest(target, { origin: page, method: 'TRACE' });
+    expect(outcome).to.deep.equal({
+      type: 'error',
+      step: null,
+      reason: null,
+      path: [],
+      message: 'the method TRACE is forbidden',
+      exception: {
+        name: 'SecurityError',
+        link: 'https://xhr.spec.whatwg.org/#the-open()-method',
+      },
+      exchanges: [],
+    });
+    expect(sent).to.deep.equal([]);
+  });
+
+  it('rejects with an error that the caller causes', async () => {
+    const { userAgent } = browser();
+    const body = 1 as unknown as string;
+    const promise = userAgent.xmlHttpRequest(target, { origin: page, headers: [1 as never], body });
+    expect(await rejectionOf(promise)).to.be.instanceOf(TypeError);
   });
 });

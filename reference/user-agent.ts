@@ -1,65 +1,24 @@
 /** The reference browser, which runs the algorithms over a network that the caller provides. */
-import type { BodyInit } from './body.ts';
-import { extractBody } from './body.ts';
 import type { CorsPreflightCache } from './cors-preflight-cache.ts';
 import { FailureError } from './failure.ts';
 import { fetch } from './fetch.ts';
-import type { Network, NetworkRequest, NetworkResponse, UserAgentState } from './fetch-params.ts';
-import { normalizeHeaderValue } from './header.ts';
-import { combineHeader, type Header, headerListContains } from './header-list.ts';
-import { isForbiddenRequestHeader } from './header-names.ts';
-import { normalizeMethod } from './method.ts';
+import type { Network, UserAgentState } from './fetch-params.ts';
 import { parseOrigin } from './origin.ts';
-import { type Client, newRequest, type Request } from './request.ts';
+import {
+  type Exchange,
+  errorOutcome,
+  type Outcome,
+  sharedOutcome,
+  thrownOutcome,
+} from './outcome.ts';
+import type { Client, Request } from './request.ts';
 import { constructRequest, type RequestInit } from './request-constructor.ts';
-import { type FilteredResponse, isNetworkError, type NetworkError } from './response.ts';
-
-/** One HTTP request and its response, or the cause if the transport failed. */
-export interface Exchange {
-  readonly request: NetworkRequest;
-  readonly response: NetworkResponse | null;
-  readonly cause: unknown;
-}
-
-/** The fetch ended with a response. These are the parts that the page may see. */
-export interface SharedOutcome {
-  readonly type: FilteredResponse['type'];
-  /** 0 if it is hidden from the page. */
-  readonly status: number;
-  /** The header lines that the page may read. */
-  readonly headers: readonly Header[];
-  /** The last URL, without its fragment; empty if it is hidden from the page. */
-  readonly url: string;
-  readonly redirected: boolean;
-  /** Null if there is no body, or if it is hidden from the page. */
-  readonly body: Uint8Array | null;
-  readonly exchanges: readonly Exchange[];
-}
-
-/** A step of the standard ended the fetch in a network error. */
-export interface RefusedOutcome {
-  readonly type: 'error';
-  readonly step: string;
-  readonly reason: string;
-  readonly path: readonly string[];
-  readonly message: string;
-  readonly cause?: undefined;
-  readonly exchanges: readonly Exchange[];
-}
-
-/** The network rejected with a cause. This says nothing about CORS. */
-export interface FailedOutcome {
-  readonly type: 'error';
-  readonly step: null;
-  readonly reason: null;
-  readonly path: readonly [];
-  readonly message: string;
-  readonly cause: unknown;
-  readonly exchanges: readonly Exchange[];
-}
-
-/** The outcome of a fetch. */
-export type Outcome = SharedOutcome | RefusedOutcome | FailedOutcome;
+import { isNetworkError } from './response.ts';
+import {
+  requestByXMLHttpRequest,
+  XMLHttpRequestException,
+  type XMLHttpRequestOptions,
+} from './xml-http-request.ts';
 
 export interface UserAgentOptions {
   /** Makes one HTTP round trip. It must not follow redirects, add cookies or use a cache. */
@@ -85,16 +44,9 @@ export interface FetchInit extends RequestInit {
   readonly useCorsPreflight?: boolean;
 }
 
-/** How a page uses an `XMLHttpRequest`. */
-export interface XMLHttpRequestInit {
+/** How a page uses an `XMLHttpRequest`, and the origin of the page. */
+export interface XMLHttpRequestInit extends XMLHttpRequestOptions {
   readonly origin: string;
-  readonly method?: string;
-  /** In the order in which `setRequestHeader()` is called. */
-  readonly headers?: readonly Header[];
-  readonly body?: Exclude<BodyInit, ReadableStream> | null;
-  readonly withCredentials?: boolean;
-  /** Whether the `upload` object has an event listener. */
-  readonly uploadListener?: boolean;
 }
 
 /**
@@ -143,37 +95,19 @@ export class UserAgent {
   }
 
   /**
-   * Fetches `url` as a page of `init.origin` would with an `XMLHttpRequest`. Not modelled: for a
-   * string body, it changes the charset of a `Content-Type` that the page has set.
+   * Fetches `url` as a page of `init.origin` would with an asynchronous `XMLHttpRequest`.
    *
-   * @throws TypeError if `init.origin` is not a serialized origin or `url` is not a URL
-   * @see https://xhr.spec.whatwg.org/#the-send()-method
+   * @throws TypeError if `init.origin` is not a serialized origin
+   * @see https://xhr.spec.whatwg.org/
    */
   async xmlHttpRequest(url: string | URL, init: XMLHttpRequestInit): Promise<Outcome> {
     const client = clientOf(init.origin);
-    const method = normalizeMethod(init.method ?? 'GET');
-    const request = newRequest({
-      method,
-      urlList: [new URL(url)],
-      unsafeRequestFlag: true,
-      client,
-      mode: 'cors',
-      useCORSPreflightFlag: init.uploadListener ?? false,
-      credentialsMode: init.withCredentials ? 'include' : 'same-origin',
-    });
-    for (const [name, rawValue] of init.headers ?? []) {
-      const value = normalizeHeaderValue(rawValue);
-      if (!isForbiddenRequestHeader(name, value)) combineHeader(request.headerList, [name, value]);
+    try {
+      return await this.#run(requestByXMLHttpRequest(client, String(url), init));
+    } catch (error) {
+      if (error instanceof XMLHttpRequestException) return thrownOutcome(error);
+      throw error;
     }
-    const { body: given = null } = init;
-    if (given !== null && method !== 'GET' && method !== 'HEAD') {
-      const { body, type } = extractBody(given);
-      request.body = body;
-      if (type !== null && !headerListContains(request.headerList, 'Content-Type')) {
-        request.headerList.push(['Content-Type', type]);
-      }
-    }
-    return this.#run(request);
   }
 
   async #run(request: Request): Promise<Outcome> {
@@ -209,34 +143,4 @@ function originOf(serialization: string) {
   const origin = parseOrigin(serialization);
   if (origin === null) throw new TypeError(`${JSON.stringify(serialization)} is not an origin`);
   return origin;
-}
-
-function errorOutcome(error: NetworkError, exchanges: Exchange[]): RefusedOutcome | FailedOutcome {
-  if (error.why.result === 'transport') {
-    const { cause } = error.why;
-    const message = cause instanceof Error ? cause.message : String(cause);
-    return { type: 'error', step: null, reason: null, path: [], message, cause, exchanges };
-  }
-  const { step, reason, path, message } = error.why;
-  return { type: 'error', step, reason, path, message, exchanges };
-}
-
-function sharedOutcome(
-  response: FilteredResponse,
-  request: Request,
-  exchanges: Exchange[],
-): SharedOutcome {
-  const { type, internalResponse, headerList } = response;
-  const isReadable = type === 'basic' || type === 'cors';
-  const url = new URL(internalResponse.urlList.at(-1) as URL);
-  url.hash = '';
-  return {
-    type,
-    status: isReadable ? internalResponse.status : 0,
-    headers: headerList,
-    url: type === 'opaque' ? '' : url.href,
-    redirected: type !== 'opaque' && request.urlList.length > 1,
-    body: isReadable ? internalResponse.body : null,
-    exchanges,
-  };
 }
