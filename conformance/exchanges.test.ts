@@ -147,8 +147,7 @@ function scriptedNetwork(
   jar: CookieJar,
 ): Network {
   return async (request) => {
-    const { method, url } = request;
-    const includesCredentials = jar.wasAsked();
+    const { method, url, includeCredentials } = request;
     const origin = (Object.keys(origins) as OriginLetter[]).find(
       (letter) => origins[letter] === url.origin,
     );
@@ -162,7 +161,7 @@ function scriptedNetwork(
       'raw' in rule
         ? parseResponse(rule.raw)
         : { ...rule, headers: rule.headers.map(trimmed), body: bytesOf(rule.body) };
-    if (includesCredentials) jar.store(url, response.headers);
+    if (includeCredentials) jar.store(url, response.headers);
     return response;
   };
 }

@@ -74,7 +74,7 @@ export async function httpNetworkOrCacheFetch(
   // 11. There is no stored response, so use the network:
   // 11.1. Not modelled: the HTTP cache.
   // 11.2. Send the request over the network.
-  const forwardResponse = await httpNetworkFetch(userAgent, httpRequest);
+  const forwardResponse = await httpNetworkFetch(userAgent, httpRequest, includeCredentials);
   // 11.3. Not modelled: the HTTP cache.
   // 11.4. Not modelled: the HTTP cache.
   // 11.5. The network response is the response:
@@ -106,6 +106,7 @@ function appendARequestCookieHeader(userAgent: UserAgentState, request: Request)
 async function httpNetworkFetch(
   userAgent: UserAgentState,
   request: Request,
+  includeCredentials: boolean,
 ): Promise<Response | NetworkError> {
   try {
     const response = await userAgent.network({
@@ -113,6 +114,7 @@ async function httpNetworkFetch(
       url: currentURL(request),
       headers: request.headerList,
       body: request.body === null ? null : (request.body.source ?? request.body.stream),
+      includeCredentials,
     });
     return newResponse({
       status: response.status,

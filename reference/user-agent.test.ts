@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { NetworkRequest, NetworkResponse } from './fetch-params.ts';
+import type { Header } from './header-list.ts';
 import { type FetchInit, UserAgent, type UserAgentOptions } from './user-agent.ts';
 
 const page = 'https://a.example';
@@ -28,6 +29,12 @@ function browser(options: Partial<UserAgentOptions> = {}, answer: Partial<Networ
   });
   return { userAgent, sent };
 }
+
+const grants: Header[] = [
+  ['Access-Control-Allow-Origin', page],
+  ['Access-Control-Allow-Credentials', 'true'],
+  ['Access-Control-Allow-Methods', 'PUT'],
+];
 
 const methods = (requests: NetworkRequest[]) => requests.map(({ method }) => method).join(' ');
 
@@ -75,6 +82,25 @@ describe('a browser', () => {
         cookies === undefined ? [] : [['Cookie', 'a=b']],
       );
     }
+  });
+
+  it('tells the network whether credentials are included, whatever cookies there are', async () => {
+    const sentBy = async (url: string, init: Partial<FetchInit>) => {
+      const { userAgent, sent } = browser({}, { headers: grants });
+      await userAgent.fetch(url, { origin: page, ...init });
+      return sent.map(({ method, includeCredentials }) => `${method} ${includeCredentials}`);
+    };
+    const own = `${page}/`;
+    const put = { method: 'PUT' };
+    expect(await sentBy(own, {})).to.deep.equal(['GET true']);
+    expect(await sentBy(own, { credentials: 'omit' })).to.deep.equal(['GET false']);
+    expect(await sentBy(target, {})).to.deep.equal(['GET false']);
+    expect(await sentBy(target, { credentials: 'include' })).to.deep.equal(['GET true']);
+    expect(await sentBy(target, put)).to.deep.equal(['OPTIONS false', 'PUT false']);
+    expect(await sentBy(target, { ...put, credentials: 'include' })).to.deep.equal([
+      'OPTIONS false',
+      'PUT true',
+    ]);
   });
 
   it('caches preflights for at most two hours by default', async () => {

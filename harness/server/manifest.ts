@@ -43,6 +43,7 @@ export async function readManifest(url: URL, network: Network): Promise<FoundMan
     url: manifestURL,
     headers: [['Accept', 'application/json']],
     body: null,
+    includeCredentials: false,
   }).catch((error: unknown) => {
     // An odd answer here says nothing about the URL under test.
     if (error instanceof NetworkRefusal && error.kind === 'too-large') return null;

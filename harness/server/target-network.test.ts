@@ -49,6 +49,7 @@ describe('the network', () => {
       url: new URL('/', origin),
       headers: [],
       body: null,
+      includeCredentials: false,
       ...part,
     });
     return { network, request, received };
@@ -195,7 +196,13 @@ describe('the network', () => {
         server.close();
       },
     );
-    const request = { method: 'GET', url: new URL(origin), headers: [], body: null };
+    const request = {
+      method: 'GET',
+      url: new URL(origin),
+      headers: [],
+      body: null,
+      includeCredentials: false,
+    };
     expect(await refusalOf(network.send(request))).to.equal('unasked');
   });
 
