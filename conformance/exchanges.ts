@@ -19,6 +19,7 @@ import redirectModes from './exchanges/redirect-modes.json' with { type: 'json' 
 import redirects from './exchanges/redirects.json' with { type: 'json' };
 import requestConstruction from './exchanges/request-construction.json' with { type: 'json' };
 import sameOriginMode from './exchanges/same-origin-mode.json' with { type: 'json' };
+import schemes from './exchanges/schemes.json' with { type: 'json' };
 import simple from './exchanges/simple.json' with { type: 'json' };
 import statuses from './exchanges/statuses.json' with { type: 'json' };
 import streams from './exchanges/streams.json' with { type: 'json' };
@@ -49,6 +50,7 @@ const topics: Readonly<Record<string, unknown>> = {
   'xhr-requests': xhrRequests,
   streams,
   'request-construction': requestConstruction,
+  schemes,
   malformed,
   examples,
 };

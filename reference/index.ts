@@ -7,6 +7,7 @@ export * from './cors-preflight-cache.ts';
 export * from './cors-preflight-fetch.ts';
 export * from './cors-preflight-request.ts';
 export * from './cors-safelisted-request-header.ts';
+export * from './data-url.ts';
 export * from './extract-header-values.ts';
 export * from './failure.ts';
 export * from './fetch.ts';

@@ -87,13 +87,28 @@ describe('main fetch', () => {
     expect(response).to.have.nested.property('internalResponse.status', 302);
   });
 
-  it('passes data: URLs to scheme fetch, which does not support them', async () => {
-    const { sent, response } = await fetch('data:,x', { mode: 'cors' });
-    expect(response).to.have.property('type', 'error');
-    expect(response).to.have.nested.property('why.result', 'transport');
-    expect(response).to.have.nested.property('why.cause.message', 'data: URLs are not supported');
-    expect(sent).to.deep.equal([]);
-  });
+  for (const url of ['data:text/css,x', 'about:blank']) {
+    it(`gives the response to ${url} the URLs of the request`, async () => {
+      const { sent, response } = await fetch(url, { mode: 'navigate' });
+      expect(response).to.have.nested.property('internalResponse.urlList.length', 1);
+      expect(response).to.have.nested.property('internalResponse.urlList.0.href', url);
+      expect(sent).to.deep.equal([]);
+    });
+  }
+
+  for (const [url, step] of [
+    ['about:config', 'scheme-fetch/4'],
+    ['about:Blank', 'scheme-fetch/4'],
+    ['ws://b.example/', 'scheme-fetch/4'],
+    ['file:///etc/hosts', 'scheme-fetch/3.d'],
+    ['blob:https://a.example/x', 'scheme-fetch/3.b'],
+  ] as const) {
+    it(`ends at ${step} for ${url} without CORS`, async () => {
+      const { sent, response } = await fetch(url, { mode: 'no-cors' });
+      expect(response).to.have.nested.property('why.step', step);
+      expect(sent).to.deep.equal([]);
+    });
+  }
 
   it('exposes each name once if the server exposes *', async () => {
     const headers: Header[] = [

@@ -157,7 +157,8 @@ export async function mainFetch(
   // 15. Take the unfiltered response.
   const internalResponse = isNetworkError(response) ? response : response.internalResponse;
   if (!isNetworkError(internalResponse)) {
-    // 16. Not modelled: URLs that are not HTTP(S), which leave the list empty.
+    // 16. Only a response from the network has URLs of its own.
+    if (internalResponse.urlList.length === 0) internalResponse.urlList = [...request.urlList];
     // 17. Store the redirect taint.
     internalResponse.redirectTaint = redirectTaint(request);
     // 18. Not modelled: navigations.

@@ -36,6 +36,7 @@ export interface RefusedOutcome {
   readonly message: string;
   readonly cause?: undefined;
   readonly exception?: undefined;
+  readonly unmodelled?: undefined;
   readonly exchanges: readonly Exchange[];
 }
 
@@ -48,6 +49,7 @@ export interface FailedOutcome {
   readonly message: string;
   readonly cause: unknown;
   readonly exception?: undefined;
+  readonly unmodelled?: undefined;
   readonly exchanges: readonly Exchange[];
 }
 
@@ -61,11 +63,31 @@ export interface ThrownOutcome {
   readonly cause?: undefined;
   /** The name of the DOMException, and the method of the XHR standard that throws it. */
   readonly exception: Pick<XMLHttpRequestException, 'name' | 'link'>;
+  readonly unmodelled?: undefined;
   readonly exchanges: readonly [];
 }
 
+/** The outcome depends on a step that the reference does not model, so it is not known. */
+export interface UnmodelledOutcome {
+  readonly type: 'error';
+  readonly step: null;
+  readonly reason: null;
+  readonly path: readonly [];
+  readonly message: string;
+  readonly cause?: undefined;
+  readonly exception?: undefined;
+  /** That step, such as `scheme-fetch/3.b`. */
+  readonly unmodelled: string;
+  readonly exchanges: readonly Exchange[];
+}
+
 /** The outcome of a fetch. */
-export type Outcome = SharedOutcome | RefusedOutcome | FailedOutcome | ThrownOutcome;
+export type Outcome =
+  | SharedOutcome
+  | RefusedOutcome
+  | FailedOutcome
+  | ThrownOutcome
+  | UnmodelledOutcome;
 
 export function thrownOutcome({ name, link, message }: XMLHttpRequestException): ThrownOutcome {
   const exception = { name, link };
@@ -75,11 +97,15 @@ export function thrownOutcome({ name, link, message }: XMLHttpRequestException):
 export function errorOutcome(
   { why }: NetworkError,
   exchanges: readonly Exchange[],
-): RefusedOutcome | FailedOutcome {
+): RefusedOutcome | FailedOutcome | UnmodelledOutcome {
   if (why.result === 'transport') {
     const { cause } = why;
     const message = cause instanceof Error ? cause.message : String(cause);
     return { type: 'error', step: null, reason: null, path: [], message, cause, exchanges };
+  }
+  if (why.result === 'unmodelled') {
+    const { step: unmodelled, message } = why;
+    return { type: 'error', step: null, reason: null, path: [], message, unmodelled, exchanges };
   }
   const { step, reason, path, message } = why;
   return { type: 'error', step, reason, path, message, exchanges };

@@ -266,6 +266,34 @@ describe('fetch()', () => {
     expect(outcome).to.include({ message: 'gone', cause: 'gone' });
   });
 
+  it('reads data: URLs without a network', async () => {
+    const { userAgent, sent } = browser();
+    const outcome = await userAgent.fetch('data:text/css,a%ff#b', { origin: page });
+    expect(outcome).to.deep.equal({
+      type: 'basic',
+      status: 200,
+      headers: [['Content-Type', 'text/css']],
+      url: 'data:text/css,a%ff',
+      redirected: false,
+      body: Uint8Array.of(0x61, 0xff),
+      exchanges: [],
+    });
+    expect(sent).to.deep.equal([]);
+  });
+
+  it('says that an outcome depends on something that is not modelled', async () => {
+    const outcome = await browser().userAgent.fetch(`blob:${page}/x`, { origin: page });
+    expect(outcome).to.deep.equal({
+      type: 'error',
+      step: null,
+      reason: null,
+      path: [],
+      message: 'the reference does not know the blobs of a page',
+      unmodelled: 'scheme-fetch/3.b',
+      exchanges: [],
+    });
+  });
+
   it('rejects with an error that the caller causes', async () => {
     const mistake = new Error('a bug in the cookie jar');
     const { userAgent } = browser({
