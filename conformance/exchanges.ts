@@ -1,4 +1,5 @@
 /** Whole fetches against a scripted server: what a client must send, and what its pages may see. */
+import type { ReferrerPolicy } from '../reference/referrer-policy.ts';
 import allowLists from './exchanges/allow-lists.json' with { type: 'json' };
 import allowOrigin from './exchanges/allow-origin.json' with { type: 'json' };
 import authorization from './exchanges/authorization.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import redirectLocation from './exchanges/redirect-location.json' with { type: '
 import redirectMethods from './exchanges/redirect-methods.json' with { type: 'json' };
 import redirectModes from './exchanges/redirect-modes.json' with { type: 'json' };
 import redirects from './exchanges/redirects.json' with { type: 'json' };
+import referrerPolicy from './exchanges/referrer-policy.json' with { type: 'json' };
 import requestConstruction from './exchanges/request-construction.json' with { type: 'json' };
 import sameOriginMode from './exchanges/same-origin-mode.json' with { type: 'json' };
 import schemes from './exchanges/schemes.json' with { type: 'json' };
@@ -44,6 +46,7 @@ const topics: Readonly<Record<string, unknown>> = {
   'redirect-modes': redirectModes,
   'preflight-cache': preflightCache,
   'no-cors': noCors,
+  'referrer-policy': referrerPolicy,
   'same-origin-mode': sameOriginMode,
   statuses,
   xhr,
@@ -63,6 +66,7 @@ export const fetchDefaults: Omit<PageFetch, 'page' | 'url'> = {
   mode: 'cors',
   credentials: 'same-origin',
   redirect: 'follow',
+  referrerPolicy: '',
   api: 'fetch',
   uploadListener: false,
   stream: false,
@@ -115,6 +119,7 @@ export interface PageFetch {
   readonly mode: 'cors' | 'no-cors' | 'same-origin' | 'navigate';
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly redirect: 'follow' | 'error' | 'manual';
+  readonly referrerPolicy: ReferrerPolicy;
   readonly api: 'fetch' | 'xhr';
   /** Whether the XMLHttpRequest's upload object has a listener. */
   readonly uploadListener: boolean;

@@ -14,6 +14,7 @@ export function fetchFromPage(
   pageOrigin: string,
 ): Promise<Outcome> {
   const { url, method, body, mode, credentials, redirect, uploadListener, duplex } = fetch;
+  const { referrerPolicy } = fetch;
   const origin = fetch.page === 'null' ? 'null' : pageOrigin;
   const headers = fetch.headers.map(([name, value]): [string, string] => [name, value]);
   if (fetch.api === 'xhr') {
@@ -30,6 +31,7 @@ export function fetchFromPage(
     mode,
     credentials,
     redirect,
+    referrerPolicy,
     ...(duplex === null ? {} : { duplex }),
   });
 }

@@ -28,6 +28,7 @@ export * from './origin.ts';
 export * from './outcome.ts';
 export * from './override-fetch.ts';
 export * from './range.ts';
+export * from './referrer-policy.ts';
 export * from './request.ts';
 export * from './request-constructor.ts';
 export * from './response.ts';

@@ -8,6 +8,7 @@ import { type HeaderName, headerListContains } from './header-list.ts';
 import { isCorsSafelistedMethod } from './method.ts';
 import { isSameOrigin, serializeOrigin, urlOrigin } from './origin.ts';
 import { overrideFetch } from './override-fetch.ts';
+import { defaultReferrerPolicy } from './referrer-policy.ts';
 import { currentURL, redirectTaint, requestOrigin } from './request.ts';
 import {
   basicFilteredResponse,
@@ -42,7 +43,8 @@ export async function mainFetch(
   // 5. Not modelled: upgrades to https.
   // 6. Not modelled: upgrades to https.
   // 7. Not modelled: bad ports, mixed content, Content Security Policy, Integrity Policy.
-  // 8. Not modelled: referrer policies other than the default.
+  // 8. A page that sets no referrer policy has the default.
+  if (request.referrerPolicy === '') request.referrerPolicy = defaultReferrerPolicy;
   // 9. Not modelled: referrers.
   // 10. Not modelled: upgrades to https.
   // 11. Not modelled: parallelism.

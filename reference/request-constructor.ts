@@ -6,6 +6,7 @@ import { appendToHeaders, fillHeaders, type Headers } from './headers-class.ts';
 import { includesCredentials } from './http-redirect-fetch.ts';
 import { isCorsSafelistedMethod, isForbiddenMethod, isMethod, normalizeMethod } from './method.ts';
 import { serializeOrigin } from './origin.ts';
+import type { ReferrerPolicy } from './referrer-policy.ts';
 import {
   type Client,
   type CredentialsMode,
@@ -20,6 +21,7 @@ export interface RequestInit {
   readonly method?: string;
   readonly headers?: readonly Header[];
   readonly body?: BodyInit | null;
+  readonly referrerPolicy?: ReferrerPolicy;
   readonly mode?: RequestMode;
   readonly credentials?: CredentialsMode;
   readonly redirect?: RedirectMode;
@@ -66,7 +68,8 @@ export function constructRequest(client: Client, input: string, init: RequestIni
   const request = newRequest({ urlList: [parsedURL], unsafeRequestFlag: true, client });
   // 13. Not modelled: Request objects as input.
   // 14. Not modelled: referrers.
-  // 15. Not modelled: referrer policies other than the default.
+  // 15. Set the referrer policy.
+  if (init.referrerPolicy !== undefined) request.referrerPolicy = init.referrerPolicy;
   // 16.
   const mode = init.mode ?? fallbackMode;
   // 17. Throw if the mode is navigate.

@@ -12,6 +12,7 @@ describe('newRequest', () => {
       body: null,
       client: null,
       origin: 'client',
+      referrerPolicy: '',
       mode: 'no-cors',
       useCORSPreflightFlag: false,
       credentialsMode: 'same-origin',

@@ -3,6 +3,7 @@ import type { Body } from './body.ts';
 import type { HeaderList } from './header-list.ts';
 import type { Method } from './method.ts';
 import { isSameOrigin, isSameSite, type Origin, serializeOrigin, urlOrigin } from './origin.ts';
+import type { ReferrerPolicy } from './referrer-policy.ts';
 
 /** The page that makes a request. @see https://html.spec.whatwg.org/#environment-settings-object */
 export interface Client {
@@ -26,6 +27,7 @@ export interface Request {
   body: Body | null;
   client: Client | null;
   origin: Origin | 'client';
+  referrerPolicy: ReferrerPolicy;
   mode: RequestMode | 'websocket' | 'webtransport';
   useCORSPreflightFlag: boolean;
   credentialsMode: CredentialsMode;
@@ -46,6 +48,7 @@ export function newRequest(properties: Partial<Request> & Pick<Request, 'urlList
     body: null,
     client: null,
     origin: 'client',
+    referrerPolicy: '',
     mode: 'no-cors',
     useCORSPreflightFlag: false,
     credentialsMode: 'same-origin',

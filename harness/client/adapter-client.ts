@@ -85,6 +85,7 @@ const cookieFetch: Omit<ClientFetch, 'origin' | 'topLevelOrigin' | 'case' | 'tim
   mode: 'cors',
   credentials: 'include',
   redirect: 'follow',
+  referrerPolicy: '',
   api: 'fetch',
   uploadListener: false,
   stream: false,
