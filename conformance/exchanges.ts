@@ -9,6 +9,7 @@ import exposedHeaders from './exchanges/exposed-headers.json' with { type: 'json
 import headers from './exchanges/headers.json' with { type: 'json' };
 import malformed from './exchanges/malformed.json' with { type: 'json' };
 import methods from './exchanges/methods.json' with { type: 'json' };
+import misdirected from './exchanges/misdirected.json' with { type: 'json' };
 import noCors from './exchanges/no-cors.json' with { type: 'json' };
 import nullOrigin from './exchanges/null-origin.json' with { type: 'json' };
 import preflightCache from './exchanges/preflight-cache.json' with { type: 'json' };
@@ -49,6 +50,7 @@ const topics: Readonly<Record<string, unknown>> = {
   'referrer-policy': referrerPolicy,
   'same-origin-mode': sameOriginMode,
   statuses,
+  misdirected,
   xhr,
   'xhr-requests': xhrRequests,
   streams,

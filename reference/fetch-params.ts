@@ -17,6 +17,8 @@ export interface NetworkRequest {
    *  connection is shared only by requests that agree in this. Preflights never include credentials.
    *  @see https://fetch.spec.whatwg.org/#concept-connection-obtain */
   readonly includeCredentials: boolean;
+  /** Whether no open connection may be used, because the server has refused one with status 421. */
+  readonly forceNewConnection: boolean;
 }
 
 /** One final HTTP response. Redirects have not been followed. */

@@ -4,11 +4,24 @@ import { appendTheFetchMetadataHeaders } from './fetch-metadata.ts';
 import type { FetchParams, UserAgentState } from './fetch-params.ts';
 import { appendHeader, headerListContains } from './header-list.ts';
 import { cloneRequest, currentURL, type Request } from './request.ts';
-import { isNetworkError, type NetworkError, newResponse, type Response } from './response.ts';
+import {
+  isNetworkError,
+  type NetworkError,
+  newResponse,
+  type Response,
+  unmodelled,
+} from './response.ts';
 
-/** @see https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch */
+/**
+ * Sends a request. (The reference has no user to ask for credentials, so a request is never sent once
+ * more with them.)
+ *
+ * @param isNewConnectionFetch whether the server has refused the connection that was used before
+ * @see https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+ */
 export async function httpNetworkOrCacheFetch(
   fetchParams: FetchParams,
+  isNewConnectionFetch = false,
 ): Promise<Response | NetworkError> {
   const { userAgent } = fetchParams;
   // 1.
@@ -74,12 +87,17 @@ export async function httpNetworkOrCacheFetch(
   // 11. There is no stored response, so use the network:
   // 11.1. Not modelled: the HTTP cache.
   // 11.2. Send the request over the network.
-  const forwardResponse = await httpNetworkFetch(userAgent, httpRequest, includeCredentials);
+  const forwardResponse = await httpNetworkFetch(
+    userAgent,
+    httpRequest,
+    includeCredentials,
+    isNewConnectionFetch,
+  );
   // 11.3. Not modelled: the HTTP cache.
   // 11.4. Not modelled: the HTTP cache.
   // 11.5. The network response is the response:
   // 11.5.1.
-  const response = forwardResponse;
+  let response = forwardResponse;
   // 11.5.2. Not modelled: the HTTP cache.
   if (isNetworkError(response)) return response;
   // 12. Copy the URLs of the request.
@@ -88,9 +106,27 @@ export async function httpNetworkOrCacheFetch(
   if (headerListContains(httpRequest.headerList, 'Range')) response.rangeRequestedFlag = true;
   // 14. Record whether credentials were included.
   response.requestIncludesCredentials = includeCredentials;
-  // 15. Not modelled: user prompts.
-  // 16. Not modelled: proxies.
-  // 17. Not modelled: connection reuse.
+  // 15. Not modelled: user prompts. The response stays, and the outcome says so.
+  if (response.status === 401 && httpRequest.responseTainting !== 'cors' && includeCredentials) {
+    response.unmodelled = 'http-network-or-cache-fetch/15';
+  }
+  // 16. Not modelled: proxies. The outcome depends on the user.
+  if (response.status === 407) {
+    return unmodelled(
+      'http-network-or-cache-fetch/16',
+      'a proxy asks for credentials (status 407), and the reference has no user to ask',
+    );
+  }
+  // 17. If the server does not serve the URL on this connection, and the body can be sent again:
+  if (
+    response.status === 421 &&
+    !isNewConnectionFetch &&
+    (request.body === null || request.body.source !== null)
+  ) {
+    // 17.1. Not modelled: aborting.
+    // 17.2. Try a new connection, once.
+    response = await httpNetworkOrCacheFetch(fetchParams, true);
+  }
   // 18. Not modelled: HTTP authentication.
   // 19.
   return response;
@@ -107,6 +143,7 @@ async function httpNetworkFetch(
   userAgent: UserAgentState,
   request: Request,
   includeCredentials: boolean,
+  forceNewConnection: boolean,
 ): Promise<Response | NetworkError> {
   try {
     const response = await userAgent.network({
@@ -115,6 +152,7 @@ async function httpNetworkFetch(
       headers: request.headerList,
       body: request.body === null ? null : (request.body.source ?? request.body.stream),
       includeCredentials,
+      forceNewConnection,
     });
     return newResponse({
       status: response.status,

@@ -24,6 +24,9 @@ export interface SharedOutcome {
   readonly redirected: boolean;
   /** Null if there is no body, or if it is hidden from the page. */
   readonly body: Uint8Array | null;
+  /** A step that the reference does not model, if a browser may have come to another response there:
+   *  after a 401, it can ask the user for a password. */
+  readonly unmodelled?: string;
   readonly exchanges: readonly Exchange[];
 }
 
@@ -127,6 +130,7 @@ export function sharedOutcome(
     url: type === 'opaque' ? '' : url.href,
     redirected: type !== 'opaque' && request.urlList.length > 1,
     body: isReadable ? internalResponse.body : null,
+    ...(internalResponse.unmodelled === null ? {} : { unmodelled: internalResponse.unmodelled }),
     exchanges,
   };
 }

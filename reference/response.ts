@@ -21,6 +21,8 @@ export interface Response {
   rangeRequestedFlag: boolean;
   requestIncludesCredentials: boolean;
   redirectTaint: 'same-origin' | 'same-site' | 'cross-site';
+  /** A step that is not modelled, and that could have led to another response. */
+  unmodelled: string | null;
 }
 
 export function newResponse(
@@ -33,6 +35,7 @@ export function newResponse(
     rangeRequestedFlag: false,
     requestIncludesCredentials: true,
     redirectTaint: 'same-origin',
+    unmodelled: null,
     ...properties,
   };
 }

@@ -294,6 +294,45 @@ describe('fetch()', () => {
     });
   });
 
+  it('notes that a 401 to a request with credentials could have caused a prompt', async () => {
+    const noteOf = async (url: string, init: Partial<FetchInit>) => {
+      const { userAgent } = browser({}, { status: 401, headers: grants });
+      const outcome = await userAgent.fetch(url, { origin: page, ...init });
+      return [outcome.type, outcome.unmodelled];
+    };
+    const prompt = 'http-network-or-cache-fetch/15';
+    const noCors = { mode: 'no-cors', credentials: 'include' } as const;
+    expect(await noteOf(`${page}/`, {})).to.deep.equal(['basic', prompt]);
+    expect(await noteOf(`${page}/`, { credentials: 'omit' })).to.deep.equal(['basic', undefined]);
+    expect(await noteOf(target, noCors)).to.deep.equal(['opaque', prompt]);
+    expect(await noteOf(target, { credentials: 'include' })).to.deep.equal(['cors', undefined]);
+  });
+
+  it('cannot tell what a user answers to a proxy', async () => {
+    const { userAgent, sent } = browser({}, { status: 407 });
+    const outcome = await userAgent.fetch(target, { origin: page, method: 'PUT' });
+    expect(outcome).to.include({
+      type: 'error',
+      step: null,
+      unmodelled: 'http-network-or-cache-fetch/16',
+    });
+    expect(methods(sent)).to.equal('OPTIONS');
+  });
+
+  it('sends a request once more on a new connection after a 421, unless its body is gone', async () => {
+    const body = () => new ReadableStream<Uint8Array>();
+    for (const [init, connections] of [
+      [{}, [false, true]],
+      [{ method: 'POST', body: 'x' }, [false, true]],
+      [{ method: 'POST', body: body(), duplex: 'half' }, [false]],
+    ] as const) {
+      const { userAgent, sent } = browser({}, { status: 421 });
+      const outcome = await userAgent.fetch(`${page}/`, { origin: page, ...init });
+      expect(outcome).to.include({ type: 'basic', status: 421 });
+      expect(sent.map(({ forceNewConnection }) => forceNewConnection)).to.deep.equal(connections);
+    }
+  });
+
   it('rejects with an error that the caller causes', async () => {
     const mistake = new Error('a bug in the cookie jar');
     const { userAgent } = browser({

@@ -159,7 +159,14 @@ function* cacheLooks(url: string, origins: readonly string[]): Generator<Look> {
 }
 
 function requestTo(url: string): NetworkRequest {
-  return { method: 'GET', url: new URL(url), headers: [], body: null, includeCredentials: false };
+  return {
+    method: 'GET',
+    url: new URL(url),
+    headers: [],
+    body: null,
+    includeCredentials: false,
+    forceNewConnection: false,
+  };
 }
 
 /** A cache that stores all it may, and answers with all it has.
@@ -209,6 +216,7 @@ export async function differInRawRequests(
         headers: [...headers],
         body: null,
         includeCredentials: false,
+        forceNewConnection: false,
       };
       const answers = await Promise.all([network(request), other(request)]);
       const [one, two] = answers.map(({ status, headers }) => JSON.stringify([status, headers]));

@@ -44,6 +44,7 @@ export async function readManifest(url: URL, network: Network): Promise<FoundMan
     headers: [['Accept', 'application/json']],
     body: null,
     includeCredentials: false,
+    forceNewConnection: false,
   }).catch((error: unknown) => {
     // An odd answer here says nothing about the URL under test.
     if (error instanceof NetworkRefusal && error.kind === 'too-large') return null;

@@ -15,6 +15,7 @@ function exchange(status: number, headers: Header[] = [], isPreflight = false): 
       headers: isPreflight ? asked : asked.slice(0, 1),
       body: null,
       includeCredentials: false,
+      forceNewConnection: false,
     },
     response: { status, headers, body: null },
     cause: null,

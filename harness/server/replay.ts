@@ -67,6 +67,7 @@ async function replayRequest(
     headers: [...headers],
     body: null,
     includeCredentials: false,
+    forceNewConnection: false,
   };
   const start = performance.now();
   try {

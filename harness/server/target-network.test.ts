@@ -50,6 +50,7 @@ describe('the network', () => {
       headers: [],
       body: null,
       includeCredentials: false,
+      forceNewConnection: false,
       ...part,
     });
     return { network, request, received };
@@ -202,6 +203,7 @@ describe('the network', () => {
       headers: [],
       body: null,
       includeCredentials: false,
+      forceNewConnection: false,
     };
     expect(await refusalOf(network.send(request))).to.equal('unasked');
   });
