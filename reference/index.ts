@@ -1,4 +1,5 @@
 /** The exports of `cors-conformance`: the reference browser and its algorithms. */
+export * from './api-exception.ts';
 export * from './append-a-request-origin-header.ts';
 export * from './body.ts';
 export * from './byte-sequence.ts';
@@ -8,6 +9,7 @@ export * from './cors-preflight-fetch.ts';
 export * from './cors-preflight-request.ts';
 export * from './cors-safelisted-request-header.ts';
 export * from './data-url.ts';
+export * from './event-source.ts';
 export * from './extract-header-values.ts';
 export * from './failure.ts';
 export * from './fetch.ts';
@@ -27,6 +29,7 @@ export * from './network-partition-key.ts';
 export * from './origin.ts';
 export * from './outcome.ts';
 export * from './override-fetch.ts';
+export * from './potential-cors-request.ts';
 export * from './range.ts';
 export * from './referrer-policy.ts';
 export * from './request.ts';

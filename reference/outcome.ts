@@ -1,9 +1,9 @@
 /** What a fetch ends in: a response, a refusal with its step, or what came before or instead of both. */
+import type { APIException } from './api-exception.ts';
 import type { NetworkRequest, NetworkResponse } from './fetch-params.ts';
 import type { Header } from './header-list.ts';
 import type { Request } from './request.ts';
 import type { FilteredResponse, NetworkError } from './response.ts';
-import type { XMLHttpRequestException } from './xml-http-request.ts';
 
 /** One HTTP request and its response, or the cause if the transport failed. */
 export interface Exchange {
@@ -56,7 +56,8 @@ export interface FailedOutcome {
   readonly exchanges: readonly Exchange[];
 }
 
-/** An `XMLHttpRequest` threw an exception, so nothing was fetched. No step of Fetch decided this. */
+/** `XMLHttpRequest` or `EventSource` threw an exception, so nothing was fetched. No step of Fetch decided
+ *  this. */
 export interface ThrownOutcome {
   readonly type: 'error';
   readonly step: null;
@@ -64,8 +65,8 @@ export interface ThrownOutcome {
   readonly path: readonly [];
   readonly message: string;
   readonly cause?: undefined;
-  /** The name of the DOMException, and the method of the XHR standard that throws it. */
-  readonly exception: Pick<XMLHttpRequestException, 'name' | 'link'>;
+  /** The name of the DOMException, and what throws it: a URL in the standard of the API. */
+  readonly exception: Pick<APIException, 'name' | 'link'>;
   readonly unmodelled?: undefined;
   readonly exchanges: readonly [];
 }
@@ -92,7 +93,7 @@ export type Outcome =
   | ThrownOutcome
   | UnmodelledOutcome;
 
-export function thrownOutcome({ name, link, message }: XMLHttpRequestException): ThrownOutcome {
+export function thrownOutcome({ name, link, message }: APIException): ThrownOutcome {
   const exception = { name, link };
   return { type: 'error', step: null, reason: null, path: [], message, exception, exchanges: [] };
 }

@@ -442,3 +442,72 @@ describe('XMLHttpRequest', () => {
     expect(await rejectionOf(promise)).to.be.instanceOf(TypeError);
   });
 });
+
+describe('EventSource', () => {
+  const stream: Header = ['Accept', 'text/event-stream'];
+
+  it('sends credentials to other origins only with withCredentials, and no preflight', async () => {
+    for (const [init, includes] of [
+      [{}, false],
+      [{ withCredentials: false }, false],
+      [{ withCredentials: true }, true],
+      [{ lastEventId: 'é' }, false],
+    ] as const) {
+      const { userAgent, sent } = browser({}, { headers: grants });
+      const outcome = await userAgent.eventSource(target, { origin: page, ...init });
+      expect(outcome.type).to.equal('cors');
+      expect(sent.map(({ includeCredentials }) => includeCredentials)).to.deep.equal([includes]);
+      const [request] = sent as [NetworkRequest];
+      expect(headerOf(request, 'Sec-Fetch-Mode')).to.equal('cors');
+      expect(headerOf(request, 'Last-Event-ID')).to.equal(
+        'lastEventId' in init ? '\u00c3\u00a9' : undefined,
+      );
+      expect(request.headers).to.deep.include(stream);
+    }
+  });
+
+  it('resolves its URL against the page, and throws if it is invalid', async () => {
+    const { userAgent, sent } = browser();
+    await userAgent.eventSource('/x', { origin: page });
+    expect(sent.map(({ url }) => url.href)).to.deep.equal([`${page}/x`]);
+    expect(await userAgent.eventSource('/x', { origin: 'null' })).to.deep.include({
+      type: 'error',
+      step: null,
+      exception: { name: 'SyntaxError', link: 'https://html.spec.whatwg.org/#dom-eventsource' },
+    });
+  });
+});
+
+describe('an element', () => {
+  for (const [crossorigin, sameOriginFallback, type, includes] of [
+    [undefined, undefined, 'opaque', true],
+    [null, false, 'opaque', true],
+    [null, true, 'main-fetch/12.c', undefined],
+    ['', undefined, 'cors', false],
+    ['anonymous', true, 'cors', false],
+    ['nonsense', undefined, 'cors', false],
+    ['use-credentials', undefined, 'cors', true],
+    ['USE-credentials', true, 'cors', true],
+  ] as const) {
+    const attribute = crossorigin == null ? 'no attribute' : `crossorigin="${crossorigin}"`;
+    it(`with ${attribute}${sameOriginFallback ? ' and a fallback' : ''}: ${type}`, async () => {
+      const { userAgent, sent } = browser({}, { headers: grants });
+      const outcome = await userAgent.element(target, {
+        origin: page,
+        ...(crossorigin === undefined ? {} : { crossorigin }),
+        ...(sameOriginFallback === undefined ? {} : { sameOriginFallback }),
+      });
+      expect(outcome.type === 'error' ? outcome.step : outcome.type).to.equal(type);
+      expect(sent[0]?.includeCredentials).to.equal(includes);
+    });
+  }
+
+  it('loads from its own origin in any state', async () => {
+    for (const sameOriginFallback of [true, false]) {
+      const { userAgent, sent } = browser();
+      const outcome = await userAgent.element('/x', { origin: page, sameOriginFallback });
+      expect(outcome.type).to.equal('basic');
+      expect(sent.map(({ url }) => url.href)).to.deep.equal([`${page}/x`]);
+    }
+  });
+});

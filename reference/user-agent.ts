@@ -1,5 +1,7 @@
 /** The reference browser, which runs the algorithms over a network that the caller provides. */
+import { APIException } from './api-exception.ts';
 import type { CorsPreflightCache } from './cors-preflight-cache.ts';
+import { type EventSourceOptions, requestByEventSource } from './event-source.ts';
 import { FailureError } from './failure.ts';
 import { fetch } from './fetch.ts';
 import type { Network, UserAgentState } from './fetch-params.ts';
@@ -11,14 +13,11 @@ import {
   sharedOutcome,
   thrownOutcome,
 } from './outcome.ts';
+import { corsAttributeStateOf, createAPotentialCORSRequest } from './potential-cors-request.ts';
 import type { Client, Request } from './request.ts';
-import { constructRequest, type RequestInit } from './request-constructor.ts';
+import { apiBaseURL, constructRequest, type RequestInit } from './request-constructor.ts';
 import { isNetworkError } from './response.ts';
-import {
-  requestByXMLHttpRequest,
-  XMLHttpRequestException,
-  type XMLHttpRequestOptions,
-} from './xml-http-request.ts';
+import { requestByXMLHttpRequest, type XMLHttpRequestOptions } from './xml-http-request.ts';
 
 export interface UserAgentOptions {
   /** Makes one HTTP round trip. It must not follow redirects, add cookies or use a cache. */
@@ -47,6 +46,20 @@ export interface FetchInit extends RequestInit {
 /** How a page uses an `XMLHttpRequest`, and the origin of the page. */
 export interface XMLHttpRequestInit extends XMLHttpRequestOptions {
   readonly origin: string;
+}
+
+/** How a page uses an `EventSource`, and the origin of the page. */
+export interface EventSourceInit extends EventSourceOptions {
+  readonly origin: string;
+}
+
+/** An element that loads something, and the origin of its page. */
+export interface ElementInit {
+  readonly origin: string;
+  /** The value of its `crossorigin` attribute. Default: null, which means that there is none. */
+  readonly crossorigin?: string | null;
+  /** Whether it cannot load from other origins without the attribute, as `track` cannot. */
+  readonly sameOriginFallback?: boolean;
 }
 
 /**
@@ -102,12 +115,45 @@ export class UserAgent {
    */
   async xmlHttpRequest(url: string | URL, init: XMLHttpRequestInit): Promise<Outcome> {
     const client = clientOf(init.origin);
+    return this.#runUnlessThrown(() => requestByXMLHttpRequest(client, String(url), init));
+  }
+
+  /**
+   * Fetches `url` as a page of `init.origin` would with an `EventSource`.
+   *
+   * @throws TypeError if `init.origin` is not a serialized origin
+   * @see https://html.spec.whatwg.org/#server-sent-events
+   */
+  async eventSource(url: string | URL, init: EventSourceInit): Promise<Outcome> {
+    const client = clientOf(init.origin);
+    return this.#runUnlessThrown(() => requestByEventSource(client, String(url), init));
+  }
+
+  /**
+   * Fetches `url` as an element such as `img` or `script` on a page of `init.origin` would.
+   *
+   * @throws TypeError if `init.origin` is not a serialized origin or `url` is not a URL
+   * @see https://html.spec.whatwg.org/#create-a-potential-cors-request
+   */
+  async element(url: string | URL, init: ElementInit): Promise<Outcome> {
+    const client = clientOf(init.origin);
+    const request = createAPotentialCORSRequest(
+      new URL(url, apiBaseURL(client)),
+      corsAttributeStateOf(init.crossorigin ?? null),
+      init.sameOriginFallback,
+    );
+    return this.#run({ ...request, client });
+  }
+
+  async #runUnlessThrown(requestOf: () => Request): Promise<Outcome> {
+    let request: Request;
     try {
-      return await this.#run(requestByXMLHttpRequest(client, String(url), init));
+      request = requestOf();
     } catch (error) {
-      if (error instanceof XMLHttpRequestException) return thrownOutcome(error);
+      if (error instanceof APIException) return thrownOutcome(error);
       throw error;
     }
+    return this.#run(request);
   }
 
   async #run(request: Request): Promise<Outcome> {

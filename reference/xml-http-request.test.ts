@@ -1,12 +1,9 @@
 import { expect } from 'chai';
+import { APIException } from './api-exception.ts';
 import type { Header } from './header-list.ts';
 import { newOpaqueOrigin, type Origin, parseOrigin } from './origin.ts';
 import type { Client } from './request.ts';
-import {
-  requestByXMLHttpRequest,
-  XMLHttpRequestException,
-  type XMLHttpRequestOptions,
-} from './xml-http-request.ts';
+import { requestByXMLHttpRequest, type XMLHttpRequestOptions } from './xml-http-request.ts';
 
 const origin = parseOrigin('https://a.example') as Origin;
 const client: Client = { origin, topLevelOrigin: origin };
@@ -17,7 +14,7 @@ function thrownBy(url: string, options: XMLHttpRequestOptions, page = client) {
   try {
     requestByXMLHttpRequest(page, url, options);
   } catch (error) {
-    if (error instanceof XMLHttpRequestException) return [error.name, error.link];
+    if (error instanceof APIException) return [error.name, error.link];
     throw error;
   }
   return null;

@@ -1,5 +1,6 @@
 /** `XMLHttpRequest`: which requests a page can make with it, as far as the XHR standard decides that. */
 import { MIMEType } from 'whatwg-mimetype';
+import { APIException } from './api-exception.ts';
 import { type BodyInit, extractBody } from './body.ts';
 import { byteCaseInsensitiveMatch } from './byte-sequence.ts';
 import { isHeaderName, isHeaderValue, normalizeHeaderValue } from './header.ts';
@@ -20,18 +21,8 @@ export interface XMLHttpRequestOptions {
   readonly uploadListener?: boolean;
 }
 
-/** A DOMException that a method of `XMLHttpRequest` throws. */
-export class XMLHttpRequestException extends Error {
-  override readonly name: 'SecurityError' | 'SyntaxError';
-  /** The method in the XHR standard. */
-  readonly link: string;
-
-  constructor(name: 'SecurityError' | 'SyntaxError', anchor: string, message: string) {
-    super(message);
-    this.name = name;
-    this.link = `https://xhr.spec.whatwg.org/#${anchor}`;
-  }
-}
+const openLink = 'https://xhr.spec.whatwg.org/#the-open()-method';
+const setRequestHeaderLink = 'https://xhr.spec.whatwg.org/#the-setrequestheader()-method';
 
 /** An `XMLHttpRequest` that has been opened. */
 interface Opened {
@@ -44,7 +35,7 @@ interface Opened {
  * The request of an asynchronous `XMLHttpRequest` on the page of `client`: `open()`, then
  * `setRequestHeader()` for each header, then `send()`.
  *
- * @throws XMLHttpRequestException where one of these methods throws
+ * @throws APIException where one of these methods throws
  */
 export function requestByXMLHttpRequest(
   client: Client,
@@ -62,12 +53,12 @@ function open(client: Client, method: string, url: string): Opened {
   // 2. Throw if the method is not a token.
   if (!isMethod(method)) {
     const message = `${JSON.stringify(method)} is not a method`;
-    throw new XMLHttpRequestException('SyntaxError', 'the-open()-method', message);
+    throw new APIException('SyntaxError', openLink, message);
   }
   // 3. Throw if no page may send the method.
   if (isForbiddenMethod(method)) {
     const message = `the method ${method} is forbidden`;
-    throw new XMLHttpRequestException('SecurityError', 'the-open()-method', message);
+    throw new APIException('SecurityError', openLink, message);
   }
   // 4. Convert well-known methods to upper case.
   const requestMethod = normalizeMethod(method);
@@ -76,7 +67,7 @@ function open(client: Client, method: string, url: string): Opened {
   // 6. Throw if it is invalid.
   if (parsedURL === 'failure') {
     const message = `${JSON.stringify(url)} is not a valid URL`;
-    throw new XMLHttpRequestException('SyntaxError', 'the-open()-method', message);
+    throw new APIException('SyntaxError', openLink, message);
   }
   // 7. Not needed: the request is asynchronous.
   // 8. Not modelled: a user name and a password as arguments.
@@ -95,7 +86,7 @@ function setRequestHeader({ authorRequestHeaders }: Opened, [name, rawValue]: He
   // 4. Throw if the name or the value is invalid.
   if (!isHeaderName(name) || !isHeaderValue(value)) {
     const message = `${JSON.stringify(name)}: ${JSON.stringify(value)} is not a valid header`;
-    throw new XMLHttpRequestException('SyntaxError', 'the-setrequestheader()-method', message);
+    throw new APIException('SyntaxError', setRequestHeaderLink, message);
   }
   // 5. Ignore a header that only the user agent may set.
   if (isForbiddenRequestHeader(name, value)) return;
