@@ -68,8 +68,9 @@ export interface ElementInit {
  *
  * A real browser also has Content Security Policy, mixed content rules and upgrades to https, a
  * cookie policy (here, every page gets the cookies that `cookies` returns), the HTTP cache, service
- * workers, Cross-Origin-Resource-Policy and -Embedder-Policy, referrers, HTTP authentication, bad
- * ports, and permissions for local network access.
+ * workers, Cross-Origin-Resource-Policy and -Embedder-Policy, referrers, a user who can be asked for
+ * passwords, blobs, bad ports, and permissions for local network access. An outcome names the step in
+ * `unmodelled` if it depends on the user or on a blob.
  */
 export class UserAgent {
   readonly #state: Omit<UserAgentState, 'network'>;
