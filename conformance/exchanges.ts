@@ -7,6 +7,7 @@ import credentials from './exchanges/credentials.json' with { type: 'json' };
 import examples from './exchanges/examples.json' with { type: 'json' };
 import exposedHeaders from './exchanges/exposed-headers.json' with { type: 'json' };
 import headers from './exchanges/headers.json' with { type: 'json' };
+import keepalive from './exchanges/keepalive.json' with { type: 'json' };
 import malformed from './exchanges/malformed.json' with { type: 'json' };
 import methods from './exchanges/methods.json' with { type: 'json' };
 import misdirected from './exchanges/misdirected.json' with { type: 'json' };
@@ -54,6 +55,7 @@ const topics: Readonly<Record<string, unknown>> = {
   xhr,
   'xhr-requests': xhrRequests,
   streams,
+  keepalive,
   'request-construction': requestConstruction,
   schemes,
   malformed,
@@ -69,6 +71,7 @@ export const fetchDefaults: Omit<PageFetch, 'page' | 'url'> = {
   credentials: 'same-origin',
   redirect: 'follow',
   referrerPolicy: '',
+  keepalive: false,
   api: 'fetch',
   uploadListener: false,
   stream: false,
@@ -122,6 +125,7 @@ export interface PageFetch {
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly redirect: 'follow' | 'error' | 'manual';
   readonly referrerPolicy: ReferrerPolicy;
+  readonly keepalive: boolean;
   readonly api: 'fetch' | 'xhr';
   /** Whether the XMLHttpRequest's upload object has a listener. */
   readonly uploadListener: boolean;
@@ -261,8 +265,19 @@ export function placeCase<Part>(part: Part, origins: Origins): Part {
 
 /** A case as a file has it: members that have a default may be missing. */
 interface WrittenCase {
-  readonly given: { readonly fetches: readonly object[]; readonly server: readonly object[] };
+  readonly given: { readonly fetches: readonly WrittenFetch[]; readonly server: readonly object[] };
   readonly expect: readonly { readonly type: string; readonly wire: readonly object[] }[];
+}
+
+/** A fetch as a file has it: a long body is written as a short one and a number. */
+interface WrittenFetch {
+  readonly body?: string;
+  readonly bodyTimes?: number;
+}
+
+function wholeFetch({ bodyTimes = 1, ...fetch }: WrittenFetch): object {
+  const long = bodyTimes === 1 ? {} : { body: fetch.body?.repeat(bodyTimes) };
+  return { ...fetchDefaults, ...fetch, ...long };
 }
 
 /** Adds the defaults to a case that is valid under the schema. */
@@ -276,7 +291,7 @@ function whole(topic: string, written: WrittenCase): ExchangeCase {
     given: {
       cookies: [],
       ...given,
-      fetches: given.fetches.map((fetch) => ({ ...fetchDefaults, ...fetch })),
+      fetches: given.fetches.map(wholeFetch),
       server: given.server.map((rule) =>
         'status' in rule ? { headers: [], body: '', ...rule } : rule,
       ),

@@ -14,7 +14,7 @@ export function fetchFromPage(
   pageOrigin: string,
 ): Promise<Outcome> {
   const { url, method, body, mode, credentials, redirect, uploadListener, duplex } = fetch;
-  const { referrerPolicy } = fetch;
+  const { referrerPolicy, keepalive } = fetch;
   const origin = fetch.page === 'null' ? 'null' : pageOrigin;
   const headers = fetch.headers.map(([name, value]): [string, string] => [name, value]);
   if (fetch.api === 'xhr') {
@@ -32,6 +32,7 @@ export function fetchFromPage(
     credentials,
     redirect,
     referrerPolicy,
+    keepalive,
     ...(duplex === null ? {} : { duplex }),
   });
 }

@@ -49,7 +49,7 @@ export async function httpFetch(
   // 4.3. Send the request.
   const internalResponse = await httpNetworkOrCacheFetch(fetchParams);
   response = internalResponse;
-  if (isNetworkError(internalResponse)) return internalResponse;
+  if (isNetworkError(internalResponse)) return returnedBy('http-fetch/4.3', internalResponse);
   // 4.4. Run the CORS check.
   if (request.responseTainting === 'cors') {
     const check = corsCheck(request, internalResponse);

@@ -7,6 +7,7 @@ import { cloneRequest, currentURL, type Request } from './request.ts';
 import {
   isNetworkError,
   type NetworkError,
+  networkError,
   newResponse,
   type Response,
   unmodelled,
@@ -44,12 +45,27 @@ export async function httpNetworkOrCacheFetch(
     request.credentialsMode === 'include' ||
     (request.credentialsMode === 'same-origin' && request.responseTainting === 'basic');
   // 8.4. Not modelled: Cross-Origin-Embedder-Policy.
-  // 8.5. Not modelled: Content-Length, which is added by the network.
-  // 8.6. Not modelled: as 8.5.
-  // 8.7. Not modelled: as 8.5.
-  // 8.8. Not modelled: as 8.5.
-  // 8.9. Not modelled: as 8.5.
-  // 8.10. Not modelled: keepalive.
+  // 8.5. Take the length of the body.
+  const contentLength = httpRequest.body?.length ?? null;
+  // 8.6. Not modelled: Content-Length, which is added by the network.
+  // 8.7. Not modelled: as 8.6.
+  // 8.8. Not modelled: as 8.6.
+  // 8.9. Not modelled: as 8.6.
+  // 8.10. If the page may be gone before the response is there:
+  if (contentLength !== null && httpRequest.keepalive) {
+    // 8.10.1. No other request counts. (Nor is this one counted twice: see rulings.json.)
+    const inflightKeepaliveBytes = 0;
+    // 8.10.2. Not modelled: fetch groups.
+    // 8.10.3. Not modelled: as 8.10.2.
+    // 8.10.4. Not modelled: as 8.10.2.
+    // 8.10.5. Refuse more than 64 KiB.
+    if (contentLength + inflightKeepaliveBytes > 64 * 1024) {
+      return networkError(
+        'http-network-or-cache-fetch/8.10.5',
+        `the body has ${contentLength} bytes, but only 65536 are allowed with keepalive`,
+      );
+    }
+  }
   // 8.11. Not modelled: referrers.
   // 8.12. Add Origin where required.
   appendARequestOriginHeader(httpRequest);

@@ -25,6 +25,7 @@ export interface RequestInit {
   readonly mode?: RequestMode;
   readonly credentials?: CredentialsMode;
   readonly redirect?: RedirectMode;
+  readonly keepalive?: boolean;
   /** Required if the body is a stream. */
   readonly duplex?: 'half';
 }
@@ -85,7 +86,8 @@ export function constructRequest(client: Client, input: string, init: RequestIni
   // 22. Set the redirect mode.
   if (init.redirect !== undefined) request.redirectMode = init.redirect;
   // 23. Not modelled: integrity metadata.
-  // 24. Not modelled: keepalive.
+  // 24. Set keepalive.
+  if (init.keepalive !== undefined) request.keepalive = init.keepalive;
   // 25. If a method is given:
   if (init.method !== undefined) {
     // 25.1.
@@ -143,7 +145,7 @@ export function constructRequest(client: Client, input: string, init: RequestIni
   // 37. If a body is given:
   if (initBodyGiven !== null) {
     // 37.1. Extract the body and its type.
-    const bodyWithType = extractBody(initBodyGiven);
+    const bodyWithType = extractBody(initBodyGiven, request.keepalive);
     // 37.2.
     initBody = bodyWithType.body;
     // 37.3.

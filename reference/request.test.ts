@@ -13,6 +13,7 @@ describe('newRequest', () => {
       client: null,
       origin: 'client',
       referrerPolicy: '',
+      keepalive: false,
       mode: 'no-cors',
       useCORSPreflightFlag: false,
       credentialsMode: 'same-origin',

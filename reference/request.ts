@@ -28,6 +28,7 @@ export interface Request {
   client: Client | null;
   origin: Origin | 'client';
   referrerPolicy: ReferrerPolicy;
+  keepalive: boolean;
   mode: RequestMode | 'websocket' | 'webtransport';
   useCORSPreflightFlag: boolean;
   credentialsMode: CredentialsMode;
@@ -49,6 +50,7 @@ export function newRequest(properties: Partial<Request> & Pick<Request, 'urlList
     client: null,
     origin: 'client',
     referrerPolicy: '',
+    keepalive: false,
     mode: 'no-cors',
     useCORSPreflightFlag: false,
     credentialsMode: 'same-origin',

@@ -39,6 +39,8 @@ describe('the reasons of refusals', () => {
     ['http-redirect-fetch/9', 'location-credentials-cross-origin'],
     ['http-redirect-fetch/10', 'location-credentials-after-cors'],
     ['http-redirect-fetch/11', 'body-not-replayable'],
+    ['http-network-or-cache-fetch/8.10.5', 'keepalive-quota-exceeded'],
+    ['bodyinit-extract/10.g', 'keepalive-stream'],
     ['request-constructor/5.2', 'url-invalid'],
     ['request-constructor/5.3', 'url-includes-credentials'],
     ['request-constructor/17', 'mode-navigate'],

@@ -86,6 +86,7 @@ const cookieFetch: Omit<ClientFetch, 'origin' | 'topLevelOrigin' | 'case' | 'tim
   credentials: 'include',
   redirect: 'follow',
   referrerPolicy: '',
+  keepalive: false,
   api: 'fetch',
   uploadListener: false,
   stream: false,

@@ -26,6 +26,7 @@ const base = {
     { weight: 1, arbitrary: fc.constantFrom('error' as const, 'manual' as const) },
   ),
   referrerPolicy: fc.constant('' as const),
+  keepalive: fc.constant(false),
   stream: fc.constant(false),
   duplex: fc.constant('half' as const),
   after: fc.constant(0),

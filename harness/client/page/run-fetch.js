@@ -17,6 +17,7 @@ async function byFetch({ url, stream, duplex, headers, body, ...init }) {
       credentials: init.credentials,
       redirect: init.redirect,
       referrerPolicy: init.referrerPolicy,
+      keepalive: init.keepalive,
       ...(body === null ? {} : { body: stream ? streamOf(body) : body }),
       ...(stream && duplex !== null ? { duplex } : {}),
     });
