@@ -12,7 +12,7 @@ export interface DataURLStruct {
 export function processDataURL(dataURL: URL): DataURLStruct | 'failure' {
   // 1. The caller ensures that it is a data: URL.
   // 2. Serialize it without its fragment.
-  let input = dataURL.href.replace(/#.*$/, '');
+  let input = dataURL.href.replace(/#.*/, '');
   // 3. Cut off the scheme.
   input = input.slice('data:'.length);
   // 4.
@@ -20,7 +20,7 @@ export function processDataURL(dataURL: URL): DataURLStruct | 'failure' {
   // 5. The type ends before the first comma.
   let mimeType = collectASequenceOfCodePoints((c) => c !== ',', input, position);
   // 6. Trim it. (A serialized URL contains no white space but spaces.)
-  mimeType = mimeType.replace(/^ +| +$/g, '');
+  mimeType = mimeType.trim();
   // 7. Fail without a comma.
   if (position.value >= input.length) return 'failure';
   // 8. Skip the comma.

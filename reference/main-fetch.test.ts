@@ -4,6 +4,7 @@ import { deleteHeader, type Header } from './header-list.ts';
 import { mainFetch } from './main-fetch.ts';
 import { type Origin, parseOrigin } from './origin.ts';
 import { newRequest, type Request } from './request.ts';
+import { isFilteredResponse } from './response.ts';
 
 interface Answered {
   sent: NetworkRequest[];
@@ -87,14 +88,33 @@ describe('main fetch', () => {
     expect(response).to.have.nested.property('internalResponse.status', 302);
   });
 
-  for (const url of ['data:text/css,x', 'about:blank']) {
-    it(`gives the response to ${url} the URLs of the request`, async () => {
+  for (const [url, type, body] of [
+    ['data:text/css,x', 'text/css', [0x78]],
+    ['about:blank', 'text/html;charset=utf-8', []],
+  ] as const) {
+    it(`makes the response to ${url} without a network`, async () => {
       const { sent, response } = await fetch(url, { mode: 'navigate' });
-      expect(response).to.have.nested.property('internalResponse.urlList.length', 1);
-      expect(response).to.have.nested.property('internalResponse.urlList.0.href', url);
       expect(sent).to.deep.equal([]);
+      if (!isFilteredResponse(response)) throw new Error(response.type);
+      const { urlList, status, statusMessage, headerList, ...others } = response.internalResponse;
+      expect(urlList.map(String)).to.deep.equal([url]);
+      expect([status, statusMessage]).to.deep.equal([200, 'OK']);
+      expect(headerList).to.deep.equal([['Content-Type', type]]);
+      expect(others.body).to.deep.equal(Uint8Array.from(body));
     });
   }
+
+  it('uses the default referrer policy if none is set', async () => {
+    for (const [referrerPolicy, value] of [
+      ['', 'null'],
+      ['origin', 'https://a.example'],
+    ] as const) {
+      const { sent } = await fetch('http://b.example/', { method: 'POST', referrerPolicy });
+      expect(sent.map(({ headers }) => headers.find(([name]) => name === 'Origin'))).to.deep.equal([
+        ['Origin', value],
+      ]);
+    }
+  });
 
   for (const [url, step] of [
     ['about:config', 'scheme-fetch/4'],

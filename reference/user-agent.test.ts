@@ -486,6 +486,8 @@ describe('an element', () => {
     ['', undefined, 'cors', false],
     ['anonymous', true, 'cors', false],
     ['nonsense', undefined, 'cors', false],
+    ['use-credentials2', undefined, 'cors', false],
+    ['no-use-credentials', undefined, 'cors', false],
     ['use-credentials', undefined, 'cors', true],
     ['USE-credentials', true, 'cors', true],
   ] as const) {
@@ -502,12 +504,13 @@ describe('an element', () => {
     });
   }
 
-  it('loads from its own origin in any state', async () => {
-    for (const sameOriginFallback of [true, false]) {
+  it('loads from its own origin in any state, with credentials', async () => {
+    for (const init of [{}, { sameOriginFallback: true }, { crossorigin: '' }]) {
       const { userAgent, sent } = browser();
-      const outcome = await userAgent.element('/x', { origin: page, sameOriginFallback });
+      const outcome = await userAgent.element('/x', { origin: page, ...init });
       expect(outcome.type).to.equal('basic');
       expect(sent.map(({ url }) => url.href)).to.deep.equal([`${page}/x`]);
+      expect(sent.map(({ includeCredentials }) => includeCredentials)).to.deep.equal([true]);
     }
   });
 });

@@ -52,13 +52,11 @@ function open(client: Client, method: string, url: string): Opened {
   // 1. Not modelled: documents that are not active.
   // 2. Throw if the method is not a token.
   if (!isMethod(method)) {
-    const message = `${JSON.stringify(method)} is not a method`;
-    throw new APIException('SyntaxError', openLink, message);
+    throw new APIException('SyntaxError', openLink, `${JSON.stringify(method)} is not a method`);
   }
   // 3. Throw if no page may send the method.
   if (isForbiddenMethod(method)) {
-    const message = `the method ${method} is forbidden`;
-    throw new APIException('SecurityError', openLink, message);
+    throw new APIException('SecurityError', openLink, `the method ${method} is forbidden`);
   }
   // 4. Convert well-known methods to upper case.
   const requestMethod = normalizeMethod(method);
@@ -66,8 +64,7 @@ function open(client: Client, method: string, url: string): Opened {
   const parsedURL = parseURL(url, apiBaseURL(client));
   // 6. Throw if it is invalid.
   if (parsedURL === 'failure') {
-    const message = `${JSON.stringify(url)} is not a valid URL`;
-    throw new APIException('SyntaxError', openLink, message);
+    throw new APIException('SyntaxError', openLink, `${JSON.stringify(url)} is not a valid URL`);
   }
   // 7. Not needed: the request is asynchronous.
   // 8. Not modelled: a user name and a password as arguments.
@@ -85,8 +82,11 @@ function setRequestHeader({ authorRequestHeaders }: Opened, [name, rawValue]: He
   const value = normalizeHeaderValue(rawValue);
   // 4. Throw if the name or the value is invalid.
   if (!isHeaderName(name) || !isHeaderValue(value)) {
-    const message = `${JSON.stringify(name)}: ${JSON.stringify(value)} is not a valid header`;
-    throw new APIException('SyntaxError', setRequestHeaderLink, message);
+    throw new APIException(
+      'SyntaxError',
+      setRequestHeaderLink,
+      `${JSON.stringify(name)}: ${JSON.stringify(value)} is not a valid header`,
+    );
   }
   // 5. Ignore a header that only the user agent may set.
   if (isForbiddenRequestHeader(name, value)) return;
@@ -137,9 +137,9 @@ function send(
  *  @see https://xhr.spec.whatwg.org/#the-send()-method */
 function correctCharset(authorRequestHeaders: HeaderList, originalAuthorContentType: string): void {
   const contentTypeRecord = MIMEType.parse(originalAuthorContentType);
-  const charset = contentTypeRecord?.parameters.get('charset');
-  if (contentTypeRecord === null || charset === undefined) return;
-  if (byteCaseInsensitiveMatch(charset, 'UTF-8')) return;
+  if (contentTypeRecord === null) return;
+  const charset = contentTypeRecord.parameters.get('charset');
+  if (charset === undefined || byteCaseInsensitiveMatch(charset, 'UTF-8')) return;
   contentTypeRecord.parameters.set('charset', 'UTF-8');
   const index = authorRequestHeaders.findIndex(([name]) =>
     byteCaseInsensitiveMatch(name, 'Content-Type'),
