@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Network, NetworkRequest, NetworkResponse } from '../reference/fetch-params.ts';
 import type { HeaderList } from '../reference/header-list.ts';
-import { type Outcome, UserAgent } from '../reference/user-agent.ts';
+import type { Outcome } from '../reference/outcome.ts';
+import { UserAgent } from '../reference/user-agent.ts';
 import { algorithms, isStep, reasonOf } from '../spec/index.ts';
 import { CookieJar } from './cookie-jar.ts';
 import {
@@ -146,8 +147,7 @@ function scriptedNetwork(
   jar: CookieJar,
 ): Network {
   return async (request) => {
-    const { method, url } = request;
-    const includesCredentials = jar.wasAsked();
+    const { method, url, includeCredentials } = request;
     const origin = (Object.keys(origins) as OriginLetter[]).find(
       (letter) => origins[letter] === url.origin,
     );
@@ -161,7 +161,7 @@ function scriptedNetwork(
       'raw' in rule
         ? parseResponse(rule.raw)
         : { ...rule, headers: rule.headers.map(trimmed), body: bytesOf(rule.body) };
-    if (includesCredentials) jar.store(url, response.headers);
+    if (includeCredentials) jar.store(url, response.headers);
     return response;
   };
 }
@@ -225,9 +225,9 @@ function judgeWire(
 
 function judgeOutcome(outcome: Outcome, expectation: Expectation, why: string): void {
   if (expectation.type === 'error') {
-    const got =
-      outcome.type === 'error' ? (outcome.step ?? (outcome.cause as Error).message) : outcome.type;
-    expect(got, why).to.equal(expectation.step ?? expectation.cause);
+    expect(outcome.type === 'error' ? decisionOf(outcome) : outcome.type, why).to.equal(
+      expectation.step ?? expectation.exception ?? expectation.cause,
+    );
     if (outcome.type === 'error') expect(outcome.path).to.deep.equal(pathOf(expectation));
     return;
   }
@@ -244,6 +244,10 @@ function judgeOutcome(outcome: Outcome, expectation: Expectation, why: string): 
   if (expectation.url !== undefined) expect(outcome.url, why).to.equal(expectation.url);
   if (expectation.redirected !== undefined)
     expect(outcome.redirected, why).to.equal(expectation.redirected);
+}
+
+function decisionOf({ step, exception, cause }: Outcome & { type: 'error' }): string {
+  return step ?? exception?.name ?? (cause as Error).message;
 }
 
 /** Combines all lines of a name, as HTTP allows any recipient to do. */

@@ -1,5 +1,6 @@
 /** A fetch of an exchange case, made by the reference browser as the page of the case would make it. */
-import type { Outcome, UserAgent } from '../reference/user-agent.ts';
+import type { Outcome } from '../reference/outcome.ts';
+import type { UserAgent } from '../reference/user-agent.ts';
 import type { PageFetch } from './exchanges.ts';
 
 /**
@@ -13,6 +14,7 @@ export function fetchFromPage(
   pageOrigin: string,
 ): Promise<Outcome> {
   const { url, method, body, mode, credentials, redirect, uploadListener, duplex } = fetch;
+  const { referrerPolicy, keepalive } = fetch;
   const origin = fetch.page === 'null' ? 'null' : pageOrigin;
   const headers = fetch.headers.map(([name, value]): [string, string] => [name, value]);
   if (fetch.api === 'xhr') {
@@ -29,6 +31,8 @@ export function fetchFromPage(
     mode,
     credentials,
     redirect,
+    referrerPolicy,
+    keepalive,
     ...(duplex === null ? {} : { duplex }),
   });
 }

@@ -85,6 +85,8 @@ const cookieFetch: Omit<ClientFetch, 'origin' | 'topLevelOrigin' | 'case' | 'tim
   mode: 'cors',
   credentials: 'include',
   redirect: 'follow',
+  referrerPolicy: '',
+  keepalive: false,
   api: 'fetch',
   uploadListener: false,
   stream: false,

@@ -47,9 +47,8 @@ async function runCase(server: CaseServer, agent: Agent, running: RunningCase): 
 }
 
 function networkOf(agent: Agent, jar: CookieJar): Network {
-  return async ({ url, method, headers, body }) => {
+  return async ({ url, method, headers, body, includeCredentials }) => {
     if (body instanceof ReadableStream) throw new Error('HTTP/1.1 cannot send a stream');
-    const includesCredentials = jar.wasAsked();
     const response = await agent.request({
       origin: url.origin,
       path: url.pathname + url.search,
@@ -62,7 +61,7 @@ function networkOf(agent: Agent, jar: CookieJar): Network {
     const lines = flat.flatMap((name, index): Header[] =>
       index % 2 === 0 ? [[name, trimHTTPTabOrSpace(flat[index + 1] as string)]] : [],
     );
-    if (includesCredentials) jar.store(url, lines);
+    if (includeCredentials) jar.store(url, lines);
     const bytes = new Uint8Array(await response.body.arrayBuffer());
     return { status: response.statusCode, headers: lines, body: bytes };
   };

@@ -25,6 +25,8 @@ const base = {
     { weight: 6, arbitrary: fc.constant('follow' as const) },
     { weight: 1, arbitrary: fc.constantFrom('error' as const, 'manual' as const) },
   ),
+  referrerPolicy: fc.constant('' as const),
+  keepalive: fc.constant(false),
   stream: fc.constant(false),
   duplex: fc.constant('half' as const),
   after: fc.constant(0),

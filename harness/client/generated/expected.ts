@@ -39,7 +39,7 @@ function expectationOf(given: Given, outcome: Exclude<Outcome, { step: null }>):
   const names = given.fetches.flatMap(({ api, headers }) =>
     headers
       .map(([name]) => name)
-      // XMLHttpRequest sets the charset of a Content-Type, which the reference does not do.
+      // The charset that XMLHttpRequest writes into a Content-Type has cases of its own.
       .filter((name) => api === 'fetch' || name.toLowerCase() !== 'content-type'),
   );
   const wire = outcome.exchanges.map((exchange) => sentRequest(exchange, names));
