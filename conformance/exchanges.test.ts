@@ -6,6 +6,7 @@ import type { HeaderList } from '../reference/header-list.ts';
 import { type Outcome, UserAgent } from '../reference/user-agent.ts';
 import { algorithms, isStep, reasonOf } from '../spec/index.ts';
 import { CookieJar } from './cookie-jar.ts';
+import { duplicates } from './duplicates.ts';
 import {
   type ExchangeCase,
   type Expectation,
@@ -25,6 +26,11 @@ const origins: Origins = {
   B: 'http://b.site.example:8002',
   C: 'http://c.other.example:8003',
 };
+const withoutPorts: Origins = {
+  A: 'https://a.site.example',
+  B: 'https://b.site.example',
+  C: 'https://c.other.example',
+};
 
 /** Refusals that no page can cause with a fetch. */
 const unreachable = new Map([
@@ -40,6 +46,10 @@ describe('exchange cases', () => {
 
   it('have unique ids', () => {
     expect(new Set(exchanges.map(({ id }) => id)).size).to.equal(exchanges.length);
+  });
+
+  it('differ in what they are given', () => {
+    expect(duplicates(exchanges)).to.deep.equal([]);
   });
 
   it('cite steps that exist', () => {
@@ -113,11 +123,16 @@ describe('the origins of exchange cases', () => {
 
 describe('the reference browser', () => {
   for (const exchangeCase of exchanges) {
-    it(`${exchangeCase.topic}: ${exchangeCase.id}`, () => replay(placeCase(exchangeCase, origins)));
+    it(`${exchangeCase.topic}: ${exchangeCase.id}`, () => replay(exchangeCase, origins));
   }
+
+  it('does not need origins with ports', async () => {
+    for (const exchangeCase of exchanges) await replay(exchangeCase, withoutPorts);
+  });
 });
 
-async function replay({ given, expect: expectations, why }: ExchangeCase): Promise<void> {
+async function replay(exchangeCase: ExchangeCase, origins: Origins): Promise<void> {
+  const { given, expect: expectations, why } = placeCase(exchangeCase, origins);
   const sent: SentRequest[] = [];
   let seconds = 0;
   const jar = new CookieJar();
@@ -127,7 +142,7 @@ async function replay({ given, expect: expectations, why }: ExchangeCase): Promi
   const userAgent = new UserAgent({
     now: () => seconds * 1000,
     cookies: (url) => jar.ask(url),
-    network: scriptedNetwork(given.server, sent, jar),
+    network: scriptedNetwork(given.server, sent, { jar, origins }),
   });
   for (const [index, fetch] of given.fetches.entries()) {
     seconds += fetch.after;
@@ -143,7 +158,7 @@ async function replay({ given, expect: expectations, why }: ExchangeCase): Promi
 function scriptedNetwork(
   rules: ExchangeCase['given']['server'],
   sent: SentRequest[],
-  jar: CookieJar,
+  { jar, origins }: { jar: CookieJar; origins: Origins },
 ): Network {
   return async (request) => {
     const { method, url } = request;

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import * as reference from '../reference/index.ts';
 import { algorithms, isStep } from '../spec/index.ts';
+import { duplicates } from './duplicates.ts';
 
 interface Vector {
   readonly id: string;
@@ -310,6 +311,10 @@ describe('vectors', () => {
           .map(({ number }) => `${file}/${number}`)
           .filter((step) => !ends.has(step));
         expect(missing).to.deep.equal([]);
+      });
+
+      it('has no two cases with the same input', () => {
+        expect(duplicates(cases)).to.deep.equal([]);
       });
 
       it('agrees with the reference', () => {
