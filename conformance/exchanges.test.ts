@@ -5,6 +5,7 @@ import type { Network, NetworkRequest, NetworkResponse } from '../reference/fetc
 import type { HeaderList } from '../reference/header-list.ts';
 import { type Outcome, UserAgent } from '../reference/user-agent.ts';
 import { algorithms, isStep, reasonOf } from '../spec/index.ts';
+import { preflightFor } from './asked-again.ts';
 import { CookieJar } from './cookie-jar.ts';
 import { duplicates } from './duplicates.ts';
 import {
@@ -84,10 +85,11 @@ describe('exchange cases', () => {
   });
 
   it('declare what a client needs for them', () => {
-    for (const { id, given, requires } of exchanges) {
+    for (const { id, given, expect: expectations, requires } of exchanges) {
       const needs = {
         cookies: given.cookies.length > 0,
         xhr: given.fetches.some(({ api }) => api === 'xhr'),
+        'preflight-cache': expectations.some(({ wire }) => wire.some((sent) => sent.mayAskAgain)),
         'request-streams': given.fetches.some(({ stream }) => stream),
       };
       for (const [feature, isNeeded] of Object.entries(needs)) {
@@ -126,12 +128,21 @@ describe('the reference browser', () => {
     it(`${exchangeCase.topic}: ${exchangeCase.id}`, () => replay(exchangeCase, origins));
   }
 
+  it('may forget all grants: it asks again only where it may', async () => {
+    for (const exchangeCase of exchanges) await replay(exchangeCase, origins, { forgets: true });
+  });
+
   it('does not need origins with ports', async () => {
     for (const exchangeCase of exchanges) await replay(exchangeCase, withoutPorts);
   });
 });
 
-async function replay(exchangeCase: ExchangeCase, origins: Origins): Promise<void> {
+/** @param options.forgets the browser has no preflight cache */
+async function replay(
+  exchangeCase: ExchangeCase,
+  origins: Origins,
+  options = { forgets: false },
+): Promise<void> {
   const { given, expect: expectations, why } = placeCase(exchangeCase, origins);
   const sent: SentRequest[] = [];
   let seconds = 0;
@@ -142,6 +153,7 @@ async function replay(exchangeCase: ExchangeCase, origins: Origins): Promise<voi
   const userAgent = new UserAgent({
     now: () => seconds * 1000,
     cookies: (url) => jar.ask(url),
+    ...(options.forgets ? { preflightCache: false } : {}),
     network: scriptedNetwork(given.server, sent, { jar, origins }),
   });
   for (const [index, fetch] of given.fetches.entries()) {
@@ -149,7 +161,10 @@ async function replay(exchangeCase: ExchangeCase, origins: Origins): Promise<voi
     const before = sent.length;
     const outcome = await fetchFromPage(userAgent, fetch, origins.A);
     const expectation = expectations[index] as Expectation;
-    judgeWire(sent.slice(before), expectation.wire, why);
+    const wire = expectation.wire.flatMap((each) =>
+      options.forgets && each.mayAskAgain ? [preflightFor(each), each] : [each],
+    );
+    judgeWire(sent.slice(before), wire, why);
     judgeOutcome(outcome, expectation, why);
   }
 }
@@ -169,7 +184,7 @@ function scriptedNetwork(
     if (origin === undefined) throw new Error(`${url.origin} is not an origin of the case`);
     const served: ServedRequest = { origin, method, path: url.pathname + url.search };
     const rule = ruleFor(rules, served, sent);
-    sent.push({ ...served, ...(await contentOf(request)), absent: [] });
+    sent.push({ ...served, ...(await contentOf(request)), absent: [], mayAskAgain: false });
     if (rule === null) throw new Error('no rule answers this request');
     if ('drop' in rule) throw new Error('connection-closed');
     const response =

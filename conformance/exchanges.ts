@@ -202,6 +202,9 @@ export interface SentRequest {
   /** Names of headers that must not be sent. */
   readonly absent: readonly string[];
   readonly body?: string;
+  /** Whether only the preflight cache makes a preflight for it unnecessary. A client may remove entries
+   *  from its cache, and then sends one. */
+  readonly mayAskAgain: boolean;
 }
 
 /** The real origin for each letter, such as `http://localhost:8001`. */
@@ -257,7 +260,12 @@ function whole(topic: string, written: WrittenCase): ExchangeCase {
     expect: expect.map((expectation) => ({
       ...(expectation.type === 'error' ? {} : { exposed: [], hidden: [] }),
       ...expectation,
-      wire: expectation.wire.map((sent) => ({ headers: [], absent: [], ...sent })),
+      wire: expectation.wire.map((sent) => ({
+        headers: [],
+        absent: [],
+        mayAskAgain: false,
+        ...sent,
+      })),
     })),
   };
   return added as unknown as ExchangeCase;

@@ -68,6 +68,7 @@ function sentRequest({ request }: Exchange, names: readonly string[]): SentReque
     path: url.pathname + url.search,
     headers: lines.map(([name, value]): HeaderLine => [name, unfilled(value)]),
     absent: [...watched].filter((name) => !sent.includes(name) && !isClientsOwn(name)),
+    mayAskAgain: false,
   };
 }
 
