@@ -88,6 +88,7 @@ describe('exchange cases', () => {
     for (const { id, given, expect: expectations, requires } of exchanges) {
       const needs = {
         cookies: given.cookies.length > 0,
+        'framed-pages': given.fetches.some(({ topLevel }) => topLevel !== 'A'),
         xhr: given.fetches.some(({ api }) => api === 'xhr'),
         'preflight-cache': expectations.some(({ wire }) => wire.some((sent) => sent.mayAskAgain)),
         'request-streams': given.fetches.some(({ stream }) => stream),
@@ -159,7 +160,7 @@ async function replay(
   for (const [index, fetch] of given.fetches.entries()) {
     seconds += fetch.after;
     const before = sent.length;
-    const outcome = await fetchFromPage(userAgent, fetch, origins.A);
+    const outcome = await fetchFromPage(userAgent, fetch, origins);
     const expectation = expectations[index] as Expectation;
     const wire = expectation.wire.flatMap((each) =>
       options.forgets && each.mayAskAgain ? [preflightFor(each), each] : [each],

@@ -63,6 +63,7 @@ export const fetchDefaults: Omit<PageFetch, 'page' | 'url'> = {
   uploadListener: false,
   stream: false,
   duplex: 'half',
+  topLevel: 'A',
   after: 0,
 };
 
@@ -77,7 +78,13 @@ export type OriginLetter = 'A' | 'B' | 'C';
 /** A name and a value as they are sent, with one char per byte. */
 export type HeaderLine = readonly [name: string, value: string];
 
-export type ClientFeature = 'cookies' | 'http2' | 'preflight-cache' | 'request-streams' | 'xhr';
+export type ClientFeature =
+  | 'cookies'
+  | 'framed-pages'
+  | 'http2'
+  | 'preflight-cache'
+  | 'request-streams'
+  | 'xhr';
 
 export interface ExchangeCase {
   readonly id: string;
@@ -118,6 +125,8 @@ export interface PageFetch {
   readonly stream: boolean;
   /** The option that `fetch()` gets with a stream. Null omits it. */
   readonly duplex: 'half' | null;
+  /** The origin of the top-level page, if the page of A is in a frame. */
+  readonly topLevel: OriginLetter;
   /** Seconds that pass before this fetch. */
   readonly after: number;
 }

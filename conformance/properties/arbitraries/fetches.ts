@@ -27,6 +27,7 @@ const base = {
   ),
   stream: fc.constant(false),
   duplex: fc.constant('half' as const),
+  topLevel: fc.constant('A' as const),
   after: fc.constant(0),
 };
 
