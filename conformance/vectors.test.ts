@@ -275,6 +275,11 @@ describe('vectors', () => {
     expect(unknown).to.deep.equal([]);
   });
 
+  it('cite only steps that the reference runs', () => {
+    const unrun = vectors.filter(({ steps }) => steps.some(isUnmodelled));
+    expect(unrun.map(({ id }) => id)).to.deep.equal([]);
+  });
+
   it('cover each of the 256 bytes once', () => {
     const bytes = (files.get('cors-unsafe-request-header-byte') ?? []).flatMap(({ given }) => [
       ...(given as { bytes: string }).bytes,
@@ -309,7 +314,7 @@ describe('vectors', () => {
         const missing = (algorithm?.steps ?? [])
           .filter(({ returns }) => returns === true)
           .map(({ number }) => `${file}/${number}`)
-          .filter((step) => !ends.has(step));
+          .filter((step) => !isUnmodelled(step) && !ends.has(step));
         expect(missing).to.deep.equal([]);
       });
 
@@ -320,7 +325,6 @@ describe('vectors', () => {
       it('agrees with the reference', () => {
         const compute = carriedBy[file] as (given: object) => unknown;
         const wrong = cases
-          .filter(({ steps }) => !steps.some(isUnmodelled))
           .map((vector) => ({ ...vector, actual: compute(structuredClone(vector.given)) }))
           .filter(({ actual, expect }) => !isDeepStrictEqual(actual, asCarried(file, expect)));
         expect(wrong).to.deep.equal([]);
