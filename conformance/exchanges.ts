@@ -94,6 +94,8 @@ export interface ExchangeCase {
   /** The public issue about engines that differ from the standard here, or `engines` if all three
    *  differ in the same way and no issue is known. */
   readonly atRisk: string | null;
+  /** The question to the authors of the standard, by the name of its file in `spec/questions/`. */
+  readonly question: string | null;
   /** A client that lacks one of these features skips the case. */
   readonly requires: readonly ClientFeature[];
   readonly given: {
@@ -255,6 +257,7 @@ function whole(topic: string, written: WrittenCase): ExchangeCase {
   const { given, expect } = written;
   const added = {
     atRisk: null,
+    question: null,
     requires: [],
     ...written,
     topic,

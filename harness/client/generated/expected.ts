@@ -28,6 +28,7 @@ export async function expectedCase(given: Given): Promise<ExchangeCase | null> {
     topic: 'generated',
     steps: [],
     atRisk: null,
+    question: null,
     requires: [],
     given,
     expect: [expectationOf(given, outcome)],

@@ -35,9 +35,10 @@ export function markdownReport(reports: readonly ClientReport[]): string {
       '',
       'The standard may change to follow the engines in these cases.',
       '',
-      ...shared.map(({ case: { id, atRisk, why } }) => {
+      ...shared.map(({ case: { id, atRisk, question, why } }) => {
         const issue = atRisk?.startsWith('https:') ? ` ([issue](${atRisk}))` : '';
-        return `- \`${id}\`: ${escapeMarkdown(why)}${issue}`;
+        const asked = question === null ? '' : ` (question: \`spec/questions/${question}.md\`)`;
+        return `- \`${id}\`: ${escapeMarkdown(why)}${issue}${asked}`;
       }),
     );
   }
@@ -52,7 +53,7 @@ function clientTable(reports: readonly ClientReport[]): string[] {
       'version',
       'run on',
       'as the standard says',
-      'of them asks again',
+      'asks again',
       'known deviations',
       'others',
       'skipped',
