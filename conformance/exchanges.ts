@@ -76,6 +76,7 @@ export const fetchDefaults: Omit<PageFetch, 'page' | 'url'> = {
   uploadListener: false,
   stream: false,
   duplex: 'half',
+  topLevel: 'A',
   after: 0,
 };
 
@@ -90,7 +91,13 @@ export type OriginLetter = 'A' | 'B' | 'C';
 /** A name and a value as they are sent, with one char per byte. */
 export type HeaderLine = readonly [name: string, value: string];
 
-export type ClientFeature = 'cookies' | 'http2' | 'preflight-cache' | 'request-streams' | 'xhr';
+export type ClientFeature =
+  | 'cookies'
+  | 'framed-pages'
+  | 'http2'
+  | 'preflight-cache'
+  | 'request-streams'
+  | 'xhr';
 
 export interface ExchangeCase {
   readonly id: string;
@@ -100,6 +107,8 @@ export interface ExchangeCase {
   /** The public issue about engines that differ from the standard here, or `engines` if all three
    *  differ in the same way and no issue is known. */
   readonly atRisk: string | null;
+  /** The question to the authors of the standard, by the name of its file in `spec/questions/`. */
+  readonly question: string | null;
   /** A client that lacks one of these features skips the case. */
   readonly requires: readonly ClientFeature[];
   readonly given: {
@@ -133,6 +142,8 @@ export interface PageFetch {
   readonly stream: boolean;
   /** The option that `fetch()` gets with a stream. Null omits it. */
   readonly duplex: 'half' | null;
+  /** The origin of the top-level page, if the page of A is in a frame. */
+  readonly topLevel: OriginLetter;
   /** Seconds that pass before this fetch. */
   readonly after: number;
 }
@@ -233,6 +244,9 @@ export interface SentRequest {
   /** Names of headers that must not be sent. */
   readonly absent: readonly string[];
   readonly body?: string;
+  /** Whether only the preflight cache makes a preflight for it unnecessary. A client may remove entries
+   *  from its cache, and then sends one. */
+  readonly mayAskAgain: boolean;
 }
 
 /** The real origin for each letter, such as `http://localhost:8001`. */
@@ -285,6 +299,7 @@ function whole(topic: string, written: WrittenCase): ExchangeCase {
   const { given, expect } = written;
   const added = {
     atRisk: null,
+    question: null,
     requires: [],
     ...written,
     topic,
@@ -299,7 +314,12 @@ function whole(topic: string, written: WrittenCase): ExchangeCase {
     expect: expect.map((expectation) => ({
       ...(expectation.type === 'error' ? {} : { exposed: [], hidden: [] }),
       ...expectation,
-      wire: expectation.wire.map((sent) => ({ headers: [], absent: [], ...sent })),
+      wire: expectation.wire.map((sent) => ({
+        headers: [],
+        absent: [],
+        mayAskAgain: false,
+        ...sent,
+      })),
     })),
   };
   return added as unknown as ExchangeCase;

@@ -30,7 +30,7 @@ export async function outcomeOf(
   let outcome: Outcome | null = null;
   for (const fetch of fetches) {
     seconds += fetch.after;
-    outcome = await fetchFromPage(userAgent, fetch, origins.A);
+    outcome = await fetchFromPage(userAgent, fetch, origins);
   }
   return outcome as Outcome;
 }

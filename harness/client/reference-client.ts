@@ -20,7 +20,7 @@ export function referenceClient(server: CaseServer): Client {
     name: 'reference',
     // Only its HTTP client has versions of its own.
     version: 'undici 7',
-    features: ['cookies', 'fetch', 'preflight-cache', 'request-streams', 'xhr'],
+    features: ['cookies', 'fetch', 'framed-pages', 'preflight-cache', 'request-streams', 'xhr'],
     concurrency: 16,
     run: (running) => runCase(server, agent, running),
     close: () => agent.destroy(),
@@ -41,7 +41,7 @@ async function runCase(server: CaseServer, agent: Agent, running: RunningCase): 
   for (const [index, fetch] of exchangeCase.given.fetches.entries()) {
     now += fetch.after * 1000;
     server.beginFetch(running, index);
-    seen.push(seenOf(await fetchFromPage(userAgent, fetch, placement.origins.A)));
+    seen.push(seenOf(await fetchFromPage(userAgent, fetch, placement.origins)));
   }
   return seen;
 }

@@ -29,6 +29,7 @@ const base = {
   keepalive: fc.constant(false),
   stream: fc.constant(false),
   duplex: fc.constant('half' as const),
+  topLevel: fc.constant('A' as const),
   after: fc.constant(0),
 };
 

@@ -28,6 +28,7 @@ export async function expectedCase(given: Given): Promise<ExchangeCase | null> {
     topic: 'generated',
     steps: [],
     atRisk: null,
+    question: null,
     requires: [],
     given,
     expect: [expectationOf(given, outcome)],
@@ -68,6 +69,7 @@ function sentRequest({ request }: Exchange, names: readonly string[]): SentReque
     path: url.pathname + url.search,
     headers: lines.map(([name, value]): HeaderLine => [name, unfilled(value)]),
     absent: [...watched].filter((name) => !sent.includes(name) && !isClientsOwn(name)),
+    mayAskAgain: false,
   };
 }
 
