@@ -28,11 +28,4 @@ describe('the cookie jar', () => {
       expect(jar.ask(new URL(asked))).to.equal(cookies);
     });
   }
-
-  it('says once that it was asked', () => {
-    const jar = new CookieJar();
-    expect(jar.wasAsked()).to.equal(false);
-    jar.ask(url);
-    expect([jar.wasAsked(), jar.wasAsked()]).to.deep.equal([true, false]);
-  });
 });

@@ -10,23 +10,14 @@ interface Cookie {
 
 export class CookieJar {
   readonly #cookies = new Map<string, Cookie>();
-  #wasAsked = false;
 
   /** The value of `Cookie` for a request to `url`; null if no cookie belongs to it. A `UserAgent` asks
    *  only where the request includes credentials. */
   ask(url: URL): string | null {
-    this.#wasAsked = true;
     const pairs = [...this.#cookies.values()]
       .filter(({ host, path }) => host === url.hostname && isBelow(url.pathname, path))
       .map(({ pair }) => pair);
     return pairs.length === 0 ? null : pairs.join('; ');
-  }
-
-  /** Whether the request that is about to be sent includes credentials: `ask` was called for it. */
-  wasAsked(): boolean {
-    const wasAsked = this.#wasAsked;
-    this.#wasAsked = false;
-    return wasAsked;
   }
 
   /** Stores the cookies of a response. Call it only if the request included credentials. */

@@ -3,9 +3,12 @@ import { readdirSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Network, NetworkRequest, NetworkResponse } from '../reference/fetch-params.ts';
 import type { HeaderList } from '../reference/header-list.ts';
-import { type Outcome, UserAgent } from '../reference/user-agent.ts';
+import type { Outcome } from '../reference/outcome.ts';
+import { UserAgent } from '../reference/user-agent.ts';
 import { algorithms, isStep, reasonOf } from '../spec/index.ts';
+import { preflightFor } from './asked-again.ts';
 import { CookieJar } from './cookie-jar.ts';
+import { duplicates } from './duplicates.ts';
 import {
   type ExchangeCase,
   type Expectation,
@@ -25,6 +28,11 @@ const origins: Origins = {
   B: 'http://b.site.example:8002',
   C: 'http://c.other.example:8003',
 };
+const withoutPorts: Origins = {
+  A: 'https://a.site.example',
+  B: 'https://b.site.example',
+  C: 'https://c.other.example',
+};
 
 /** Refusals that no page can cause with a fetch. */
 const unreachable = new Map([
@@ -40,6 +48,10 @@ describe('exchange cases', () => {
 
   it('have unique ids', () => {
     expect(new Set(exchanges.map(({ id }) => id)).size).to.equal(exchanges.length);
+  });
+
+  it('differ in what they are given', () => {
+    expect(duplicates(exchanges)).to.deep.equal([]);
   });
 
   it('cite steps that exist', () => {
@@ -74,10 +86,12 @@ describe('exchange cases', () => {
   });
 
   it('declare what a client needs for them', () => {
-    for (const { id, given, requires } of exchanges) {
+    for (const { id, given, expect: expectations, requires } of exchanges) {
       const needs = {
         cookies: given.cookies.length > 0,
+        'framed-pages': given.fetches.some(({ topLevel }) => topLevel !== 'A'),
         xhr: given.fetches.some(({ api }) => api === 'xhr'),
+        'preflight-cache': expectations.some(({ wire }) => wire.some((sent) => sent.mayAskAgain)),
         'request-streams': given.fetches.some(({ stream }) => stream),
       };
       for (const [feature, isNeeded] of Object.entries(needs)) {
@@ -113,11 +127,25 @@ describe('the origins of exchange cases', () => {
 
 describe('the reference browser', () => {
   for (const exchangeCase of exchanges) {
-    it(`${exchangeCase.topic}: ${exchangeCase.id}`, () => replay(placeCase(exchangeCase, origins)));
+    it(`${exchangeCase.topic}: ${exchangeCase.id}`, () => replay(exchangeCase, origins));
   }
+
+  it('may forget all grants: it asks again only where it may', async () => {
+    for (const exchangeCase of exchanges) await replay(exchangeCase, origins, { forgets: true });
+  });
+
+  it('does not need origins with ports', async () => {
+    for (const exchangeCase of exchanges) await replay(exchangeCase, withoutPorts);
+  });
 });
 
-async function replay({ given, expect: expectations, why }: ExchangeCase): Promise<void> {
+/** @param options.forgets the browser has no preflight cache */
+async function replay(
+  exchangeCase: ExchangeCase,
+  origins: Origins,
+  options = { forgets: false },
+): Promise<void> {
+  const { given, expect: expectations, why } = placeCase(exchangeCase, origins);
   const sent: SentRequest[] = [];
   let seconds = 0;
   const jar = new CookieJar();
@@ -127,14 +155,18 @@ async function replay({ given, expect: expectations, why }: ExchangeCase): Promi
   const userAgent = new UserAgent({
     now: () => seconds * 1000,
     cookies: (url) => jar.ask(url),
-    network: scriptedNetwork(given.server, sent, jar),
+    ...(options.forgets ? { preflightCache: false } : {}),
+    network: scriptedNetwork(given.server, sent, { jar, origins }),
   });
   for (const [index, fetch] of given.fetches.entries()) {
     seconds += fetch.after;
     const before = sent.length;
-    const outcome = await fetchFromPage(userAgent, fetch, origins.A);
+    const outcome = await fetchFromPage(userAgent, fetch, origins);
     const expectation = expectations[index] as Expectation;
-    judgeWire(sent.slice(before), expectation.wire, why);
+    const wire = expectation.wire.flatMap((each) =>
+      options.forgets && each.mayAskAgain ? [preflightFor(each), each] : [each],
+    );
+    judgeWire(sent.slice(before), wire, why);
     judgeOutcome(outcome, expectation, why);
   }
 }
@@ -143,25 +175,24 @@ async function replay({ given, expect: expectations, why }: ExchangeCase): Promi
 function scriptedNetwork(
   rules: ExchangeCase['given']['server'],
   sent: SentRequest[],
-  jar: CookieJar,
+  { jar, origins }: { jar: CookieJar; origins: Origins },
 ): Network {
   return async (request) => {
-    const { method, url } = request;
-    const includesCredentials = jar.wasAsked();
+    const { method, url, includeCredentials } = request;
     const origin = (Object.keys(origins) as OriginLetter[]).find(
       (letter) => origins[letter] === url.origin,
     );
     if (origin === undefined) throw new Error(`${url.origin} is not an origin of the case`);
     const served: ServedRequest = { origin, method, path: url.pathname + url.search };
     const rule = ruleFor(rules, served, sent);
-    sent.push({ ...served, ...(await contentOf(request)), absent: [] });
+    sent.push({ ...served, ...(await contentOf(request)), absent: [], mayAskAgain: false });
     if (rule === null) throw new Error('no rule answers this request');
     if ('drop' in rule) throw new Error('connection-closed');
     const response =
       'raw' in rule
         ? parseResponse(rule.raw)
         : { ...rule, headers: rule.headers.map(trimmed), body: bytesOf(rule.body) };
-    if (includesCredentials) jar.store(url, response.headers);
+    if (includeCredentials) jar.store(url, response.headers);
     return response;
   };
 }
@@ -225,9 +256,9 @@ function judgeWire(
 
 function judgeOutcome(outcome: Outcome, expectation: Expectation, why: string): void {
   if (expectation.type === 'error') {
-    const got =
-      outcome.type === 'error' ? (outcome.step ?? (outcome.cause as Error).message) : outcome.type;
-    expect(got, why).to.equal(expectation.step ?? expectation.cause);
+    expect(outcome.type === 'error' ? decisionOf(outcome) : outcome.type, why).to.equal(
+      expectation.step ?? expectation.exception ?? expectation.cause,
+    );
     if (outcome.type === 'error') expect(outcome.path).to.deep.equal(pathOf(expectation));
     return;
   }
@@ -244,6 +275,10 @@ function judgeOutcome(outcome: Outcome, expectation: Expectation, why: string): 
   if (expectation.url !== undefined) expect(outcome.url, why).to.equal(expectation.url);
   if (expectation.redirected !== undefined)
     expect(outcome.redirected, why).to.equal(expectation.redirected);
+}
+
+function decisionOf({ step, exception, cause }: Outcome & { type: 'error' }): string {
+  return step ?? exception?.name ?? (cause as Error).message;
 }
 
 /** Combines all lines of a name, as HTTP allows any recipient to do. */

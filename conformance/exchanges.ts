@@ -1,4 +1,5 @@
 /** Whole fetches against a scripted server: what a client must send, and what its pages may see. */
+import type { ReferrerPolicy } from '../reference/referrer-policy.ts';
 import allowLists from './exchanges/allow-lists.json' with { type: 'json' };
 import allowOrigin from './exchanges/allow-origin.json' with { type: 'json' };
 import authorization from './exchanges/authorization.json' with { type: 'json' };
@@ -6,8 +7,10 @@ import credentials from './exchanges/credentials.json' with { type: 'json' };
 import examples from './exchanges/examples.json' with { type: 'json' };
 import exposedHeaders from './exchanges/exposed-headers.json' with { type: 'json' };
 import headers from './exchanges/headers.json' with { type: 'json' };
+import keepalive from './exchanges/keepalive.json' with { type: 'json' };
 import malformed from './exchanges/malformed.json' with { type: 'json' };
 import methods from './exchanges/methods.json' with { type: 'json' };
+import misdirected from './exchanges/misdirected.json' with { type: 'json' };
 import noCors from './exchanges/no-cors.json' with { type: 'json' };
 import nullOrigin from './exchanges/null-origin.json' with { type: 'json' };
 import preflightCache from './exchanges/preflight-cache.json' with { type: 'json' };
@@ -17,12 +20,15 @@ import redirectLocation from './exchanges/redirect-location.json' with { type: '
 import redirectMethods from './exchanges/redirect-methods.json' with { type: 'json' };
 import redirectModes from './exchanges/redirect-modes.json' with { type: 'json' };
 import redirects from './exchanges/redirects.json' with { type: 'json' };
+import referrerPolicy from './exchanges/referrer-policy.json' with { type: 'json' };
 import requestConstruction from './exchanges/request-construction.json' with { type: 'json' };
 import sameOriginMode from './exchanges/same-origin-mode.json' with { type: 'json' };
+import schemes from './exchanges/schemes.json' with { type: 'json' };
 import simple from './exchanges/simple.json' with { type: 'json' };
 import statuses from './exchanges/statuses.json' with { type: 'json' };
 import streams from './exchanges/streams.json' with { type: 'json' };
 import xhr from './exchanges/xhr.json' with { type: 'json' };
+import xhrRequests from './exchanges/xhr-requests.json' with { type: 'json' };
 
 const topics: Readonly<Record<string, unknown>> = {
   simple,
@@ -42,11 +48,16 @@ const topics: Readonly<Record<string, unknown>> = {
   'redirect-modes': redirectModes,
   'preflight-cache': preflightCache,
   'no-cors': noCors,
+  'referrer-policy': referrerPolicy,
   'same-origin-mode': sameOriginMode,
   statuses,
+  misdirected,
   xhr,
+  'xhr-requests': xhrRequests,
   streams,
+  keepalive,
   'request-construction': requestConstruction,
+  schemes,
   malformed,
   examples,
 };
@@ -59,10 +70,13 @@ export const fetchDefaults: Omit<PageFetch, 'page' | 'url'> = {
   mode: 'cors',
   credentials: 'same-origin',
   redirect: 'follow',
+  referrerPolicy: '',
+  keepalive: false,
   api: 'fetch',
   uploadListener: false,
   stream: false,
   duplex: 'half',
+  topLevel: 'A',
   after: 0,
 };
 
@@ -77,7 +91,13 @@ export type OriginLetter = 'A' | 'B' | 'C';
 /** A name and a value as they are sent, with one char per byte. */
 export type HeaderLine = readonly [name: string, value: string];
 
-export type ClientFeature = 'cookies' | 'http2' | 'preflight-cache' | 'request-streams' | 'xhr';
+export type ClientFeature =
+  | 'cookies'
+  | 'framed-pages'
+  | 'http2'
+  | 'preflight-cache'
+  | 'request-streams'
+  | 'xhr';
 
 export interface ExchangeCase {
   readonly id: string;
@@ -87,6 +107,8 @@ export interface ExchangeCase {
   /** The public issue about engines that differ from the standard here, or `engines` if all three
    *  differ in the same way and no issue is known. */
   readonly atRisk: string | null;
+  /** The question to the authors of the standard, by the name of its file in `spec/questions/`. */
+  readonly question: string | null;
   /** A client that lacks one of these features skips the case. */
   readonly requires: readonly ClientFeature[];
   readonly given: {
@@ -111,6 +133,8 @@ export interface PageFetch {
   readonly mode: 'cors' | 'no-cors' | 'same-origin' | 'navigate';
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly redirect: 'follow' | 'error' | 'manual';
+  readonly referrerPolicy: ReferrerPolicy;
+  readonly keepalive: boolean;
   readonly api: 'fetch' | 'xhr';
   /** Whether the XMLHttpRequest's upload object has a listener. */
   readonly uploadListener: boolean;
@@ -118,6 +142,8 @@ export interface PageFetch {
   readonly stream: boolean;
   /** The option that `fetch()` gets with a stream. Null omits it. */
   readonly duplex: 'half' | null;
+  /** The origin of the top-level page, if the page of A is in a frame. */
+  readonly topLevel: OriginLetter;
   /** Seconds that pass before this fetch. */
   readonly after: number;
 }
@@ -158,7 +184,11 @@ export interface DroppingRule {
   readonly drop: true;
 }
 
-export type Expectation = SharedExpectation | RefusedExpectation | FailedExpectation;
+export type Expectation =
+  | SharedExpectation
+  | RefusedExpectation
+  | FailedExpectation
+  | ThrownExpectation;
 
 export interface SharedExpectation {
   readonly type: 'basic' | 'cors' | 'opaque' | 'opaqueredirect';
@@ -181,6 +211,7 @@ export interface RefusedExpectation {
   /** The steps that lead to the deciding step, which comes last. */
   readonly path: readonly string[];
   readonly cause?: undefined;
+  readonly exception?: undefined;
   readonly wire: readonly SentRequest[];
 }
 
@@ -189,7 +220,18 @@ export interface FailedExpectation {
   readonly type: 'error';
   readonly step?: undefined;
   readonly cause: 'connection-closed' | 'malformed-response';
+  readonly exception?: undefined;
   readonly wire: readonly SentRequest[];
+}
+
+/** The XMLHttpRequest throws before it fetches, as the XHR standard says. */
+export interface ThrownExpectation {
+  readonly type: 'error';
+  readonly step?: undefined;
+  readonly cause?: undefined;
+  /** The name of the DOMException. */
+  readonly exception: 'SecurityError' | 'SyntaxError';
+  readonly wire: readonly [];
 }
 
 /** A request that has to arrive. No other request may arrive. */
@@ -202,6 +244,9 @@ export interface SentRequest {
   /** Names of headers that must not be sent. */
   readonly absent: readonly string[];
   readonly body?: string;
+  /** Whether only the preflight cache makes a preflight for it unnecessary. A client may remove entries
+   *  from its cache, and then sends one. */
+  readonly mayAskAgain: boolean;
 }
 
 /** The real origin for each letter, such as `http://localhost:8001`. */
@@ -234,8 +279,19 @@ export function placeCase<Part>(part: Part, origins: Origins): Part {
 
 /** A case as a file has it: members that have a default may be missing. */
 interface WrittenCase {
-  readonly given: { readonly fetches: readonly object[]; readonly server: readonly object[] };
+  readonly given: { readonly fetches: readonly WrittenFetch[]; readonly server: readonly object[] };
   readonly expect: readonly { readonly type: string; readonly wire: readonly object[] }[];
+}
+
+/** A fetch as a file has it: a long body is written as a short one and a number. */
+interface WrittenFetch {
+  readonly body?: string;
+  readonly bodyTimes?: number;
+}
+
+function wholeFetch({ bodyTimes = 1, ...fetch }: WrittenFetch): object {
+  const long = bodyTimes === 1 ? {} : { body: fetch.body?.repeat(bodyTimes) };
+  return { ...fetchDefaults, ...fetch, ...long };
 }
 
 /** Adds the defaults to a case that is valid under the schema. */
@@ -243,13 +299,14 @@ function whole(topic: string, written: WrittenCase): ExchangeCase {
   const { given, expect } = written;
   const added = {
     atRisk: null,
+    question: null,
     requires: [],
     ...written,
     topic,
     given: {
       cookies: [],
       ...given,
-      fetches: given.fetches.map((fetch) => ({ ...fetchDefaults, ...fetch })),
+      fetches: given.fetches.map(wholeFetch),
       server: given.server.map((rule) =>
         'status' in rule ? { headers: [], body: '', ...rule } : rule,
       ),
@@ -257,7 +314,12 @@ function whole(topic: string, written: WrittenCase): ExchangeCase {
     expect: expect.map((expectation) => ({
       ...(expectation.type === 'error' ? {} : { exposed: [], hidden: [] }),
       ...expectation,
-      wire: expectation.wire.map((sent) => ({ headers: [], absent: [], ...sent })),
+      wire: expectation.wire.map((sent) => ({
+        headers: [],
+        absent: [],
+        mayAskAgain: false,
+        ...sent,
+      })),
     })),
   };
   return added as unknown as ExchangeCase;

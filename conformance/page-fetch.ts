@@ -1,19 +1,21 @@
 /** A fetch of an exchange case, made by the reference browser as the page of the case would make it. */
-import type { Outcome, UserAgent } from '../reference/user-agent.ts';
-import type { PageFetch } from './exchanges.ts';
+import type { Outcome } from '../reference/outcome.ts';
+import type { UserAgent } from '../reference/user-agent.ts';
+import type { Origins, PageFetch } from './exchanges.ts';
 
 /**
  * Makes a fetch whose origins are filled in.
  *
- * @param pageOrigin the origin of the page, which is the top-level page of a frame, too
+ * @param origins those of the case
  */
 export function fetchFromPage(
   userAgent: UserAgent,
   fetch: PageFetch,
-  pageOrigin: string,
+  origins: Origins,
 ): Promise<Outcome> {
   const { url, method, body, mode, credentials, redirect, uploadListener, duplex } = fetch;
-  const origin = fetch.page === 'null' ? 'null' : pageOrigin;
+  const { referrerPolicy, keepalive } = fetch;
+  const origin = fetch.page === 'null' ? 'null' : origins.A;
   const headers = fetch.headers.map(([name, value]): [string, string] => [name, value]);
   if (fetch.api === 'xhr') {
     const withCredentials = credentials === 'include';
@@ -22,13 +24,15 @@ export function fetchFromPage(
   }
   return userAgent.fetch(url, {
     origin,
-    topLevelOrigin: pageOrigin,
+    topLevelOrigin: origins[fetch.topLevel],
     method,
     headers,
     body: fetch.stream ? streamOf(body ?? '') : body,
     mode,
     credentials,
     redirect,
+    referrerPolicy,
+    keepalive,
     ...(duplex === null ? {} : { duplex }),
   });
 }

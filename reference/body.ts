@@ -1,4 +1,5 @@
 /** Request bodies. */
+import { FailureError } from './failure.ts';
 
 /** @see https://fetch.spec.whatwg.org/#concept-body */
 export interface Body {
@@ -15,9 +16,13 @@ export type BodyInit = string | Uint8Array | URLSearchParams | ReadableStream<Ui
 /**
  * Converts a value to a body, and returns the `Content-Type` that belongs to it.
  *
+ * @throws FailureError if `keepalive` is set and the value is a stream
  * @see https://fetch.spec.whatwg.org/#concept-bodyinit-extract
  */
-export function extractBody(object: BodyInit): { body: Body; type: string | null } {
+export function extractBody(
+  object: BodyInit,
+  keepalive = false,
+): { body: Body; type: string | null } {
   // 1.
   let stream: ReadableStream<Uint8Array> | null = null;
   // 2. Use a stream directly.
@@ -48,7 +53,13 @@ export function extractBody(object: BodyInit): { body: Body; type: string | null
     source = new TextEncoder().encode(object);
     type = 'text/plain;charset=UTF-8';
   }
-  // 10.g. A stream needs no check: keepalive is not modelled, and the caller passes a fresh one.
+  // 10.g. A stream has no size, so it cannot be kept alive. (The caller passes a fresh stream.)
+  else if (keepalive) {
+    throw new FailureError(
+      'bodyinit-extract/10.g',
+      'a body that is a stream is not allowed with keepalive',
+    );
+  }
   // 11. For bytes, the length is known.
   if (source !== null) length = source.length;
   // 12. Not modelled: as 4.

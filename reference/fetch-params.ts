@@ -13,6 +13,12 @@ export interface NetworkRequest {
   /** A stream can only be sent over HTTP/2 or later. Over HTTP/1 the network must fail.
    *  @see https://fetch.spec.whatwg.org/#concept-http-network-fetch */
   readonly body: Uint8Array | ReadableStream<Uint8Array> | null;
+  /** Whether the connection may use client certificates, and cookies of the response are stored. A
+   *  connection is shared only by requests that agree in this. Preflights never include credentials.
+   *  @see https://fetch.spec.whatwg.org/#concept-connection-obtain */
+  readonly includeCredentials: boolean;
+  /** Whether no open connection may be used, because the server has refused one with status 421. */
+  readonly forceNewConnection: boolean;
 }
 
 /** One final HTTP response. Redirects have not been followed. */

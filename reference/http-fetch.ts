@@ -49,7 +49,7 @@ export async function httpFetch(
   // 4.3. Send the request.
   const internalResponse = await httpNetworkOrCacheFetch(fetchParams);
   response = internalResponse;
-  if (isNetworkError(internalResponse)) return internalResponse;
+  if (isNetworkError(internalResponse)) return returnedBy('http-fetch/4.3', internalResponse);
   // 4.4. Run the CORS check.
   if (request.responseTainting === 'cors') {
     const check = corsCheck(request, internalResponse);
@@ -74,8 +74,10 @@ export async function httpFetch(
       case 'manual':
         // 6.3.b. The mode manual:
         // 6.3.b.1. Not modelled: navigations.
-        // 6.3.b.2. Hide everything but the URLs.
-        response = opaqueRedirectFilteredResponse(internalResponse);
+        // 6.3.b.2. Unless it is a navigation, hide everything but the URLs.
+        if (request.mode !== 'navigate') {
+          response = opaqueRedirectFilteredResponse(internalResponse);
+        }
         break;
       case 'follow':
         // 6.3.c. The mode follow:

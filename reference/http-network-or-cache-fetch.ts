@@ -4,11 +4,25 @@ import { appendTheFetchMetadataHeaders } from './fetch-metadata.ts';
 import type { FetchParams, UserAgentState } from './fetch-params.ts';
 import { appendHeader, headerListContains } from './header-list.ts';
 import { cloneRequest, currentURL, type Request } from './request.ts';
-import { isNetworkError, type NetworkError, newResponse, type Response } from './response.ts';
+import {
+  isNetworkError,
+  type NetworkError,
+  networkError,
+  newResponse,
+  type Response,
+  unmodelled,
+} from './response.ts';
 
-/** @see https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch */
+/**
+ * Sends a request. (The reference has no user to ask for credentials, so a request is never sent once
+ * more with them.)
+ *
+ * @param isNewConnectionFetch whether the server has refused the connection that was used before
+ * @see https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+ */
 export async function httpNetworkOrCacheFetch(
   fetchParams: FetchParams,
+  isNewConnectionFetch = false,
 ): Promise<Response | NetworkError> {
   const { userAgent } = fetchParams;
   // 1.
@@ -31,12 +45,27 @@ export async function httpNetworkOrCacheFetch(
     request.credentialsMode === 'include' ||
     (request.credentialsMode === 'same-origin' && request.responseTainting === 'basic');
   // 8.4. Not modelled: Cross-Origin-Embedder-Policy.
-  // 8.5. Not modelled: Content-Length, which is added by the network.
-  // 8.6. Not modelled: as 8.5.
-  // 8.7. Not modelled: as 8.5.
-  // 8.8. Not modelled: as 8.5.
-  // 8.9. Not modelled: as 8.5.
-  // 8.10. Not modelled: keepalive.
+  // 8.5. Take the length of the body.
+  const contentLength = httpRequest.body?.length ?? null;
+  // 8.6. Not modelled: Content-Length, which is added by the network.
+  // 8.7. Not modelled: as 8.6.
+  // 8.8. Not modelled: as 8.6.
+  // 8.9. Not modelled: as 8.6.
+  // 8.10. If the page may be gone before the response is there:
+  if (contentLength !== null && httpRequest.keepalive) {
+    // 8.10.1. No other request counts. (Nor is this one counted twice: see rulings.json.)
+    const inflightKeepaliveBytes = 0;
+    // 8.10.2. Not modelled: fetch groups.
+    // 8.10.3. Not modelled: as 8.10.2.
+    // 8.10.4. Not modelled: as 8.10.2.
+    // 8.10.5. Refuse more than 64 KiB.
+    if (contentLength + inflightKeepaliveBytes > 64 * 1024) {
+      return networkError(
+        'http-network-or-cache-fetch/8.10.5',
+        `the body has ${contentLength} bytes, but only 65536 are allowed with keepalive`,
+      );
+    }
+  }
   // 8.11. Not modelled: referrers.
   // 8.12. Add Origin where required.
   appendARequestOriginHeader(httpRequest);
@@ -74,12 +103,17 @@ export async function httpNetworkOrCacheFetch(
   // 11. There is no stored response, so use the network:
   // 11.1. Not modelled: the HTTP cache.
   // 11.2. Send the request over the network.
-  const forwardResponse = await httpNetworkFetch(userAgent, httpRequest);
+  const forwardResponse = await httpNetworkFetch(
+    userAgent,
+    httpRequest,
+    includeCredentials,
+    isNewConnectionFetch,
+  );
   // 11.3. Not modelled: the HTTP cache.
   // 11.4. Not modelled: the HTTP cache.
   // 11.5. The network response is the response:
   // 11.5.1.
-  const response = forwardResponse;
+  let response = forwardResponse;
   // 11.5.2. Not modelled: the HTTP cache.
   if (isNetworkError(response)) return response;
   // 12. Copy the URLs of the request.
@@ -88,9 +122,27 @@ export async function httpNetworkOrCacheFetch(
   if (headerListContains(httpRequest.headerList, 'Range')) response.rangeRequestedFlag = true;
   // 14. Record whether credentials were included.
   response.requestIncludesCredentials = includeCredentials;
-  // 15. Not modelled: user prompts.
-  // 16. Not modelled: proxies.
-  // 17. Not modelled: connection reuse.
+  // 15. Not modelled: user prompts. The response stays, and the outcome says so.
+  if (response.status === 401 && httpRequest.responseTainting !== 'cors' && includeCredentials) {
+    response.unmodelled = 'http-network-or-cache-fetch/15';
+  }
+  // 16. Not modelled: proxies. The outcome depends on the user.
+  if (response.status === 407) {
+    return unmodelled(
+      'http-network-or-cache-fetch/16',
+      'a proxy asks for credentials (status 407), and the reference has no user to ask',
+    );
+  }
+  // 17. If the server does not serve the URL on this connection, and the body can be sent again:
+  if (
+    response.status === 421 &&
+    !isNewConnectionFetch &&
+    (request.body === null || request.body.source !== null)
+  ) {
+    // 17.1. Not modelled: aborting.
+    // 17.2. Try a new connection, once.
+    response = await httpNetworkOrCacheFetch(fetchParams, true);
+  }
   // 18. Not modelled: HTTP authentication.
   // 19.
   return response;
@@ -106,6 +158,8 @@ function appendARequestCookieHeader(userAgent: UserAgentState, request: Request)
 async function httpNetworkFetch(
   userAgent: UserAgentState,
   request: Request,
+  includeCredentials: boolean,
+  forceNewConnection: boolean,
 ): Promise<Response | NetworkError> {
   try {
     const response = await userAgent.network({
@@ -113,6 +167,8 @@ async function httpNetworkFetch(
       url: currentURL(request),
       headers: request.headerList,
       body: request.body === null ? null : (request.body.source ?? request.body.stream),
+      includeCredentials,
+      forceNewConnection,
     });
     return newResponse({
       status: response.status,

@@ -4,6 +4,7 @@ import { deleteHeader } from './header-list.ts';
 import { corsNonWildcardRequestHeaderNames, requestBodyHeaderNames } from './header-names.ts';
 import { mainFetch } from './main-fetch.ts';
 import { isSameOrigin, urlOrigin } from './origin.ts';
+import { setReferrerPolicyOnRedirect } from './referrer-policy.ts';
 import { currentURL, requestOrigin } from './request.ts';
 import {
   type FilteredResponse,
@@ -96,7 +97,8 @@ export async function httpRedirectFetch(
   // 17. Not modelled: timing.
   // 18. Add the target to the URLs.
   request.urlList.push(locationURL);
-  // 19. Not modelled: referrer policies other than the default.
+  // 19. The redirect can change the referrer policy.
+  setReferrerPolicyOnRedirect(request, internalResponse);
   // 20.
   const recursive = true;
   // 21. Not modelled: navigations.

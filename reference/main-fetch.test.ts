@@ -4,6 +4,7 @@ import { deleteHeader, type Header } from './header-list.ts';
 import { mainFetch } from './main-fetch.ts';
 import { type Origin, parseOrigin } from './origin.ts';
 import { newRequest, type Request } from './request.ts';
+import { isFilteredResponse } from './response.ts';
 
 interface Answered {
   sent: NetworkRequest[];
@@ -70,13 +71,64 @@ describe('main fetch', () => {
     });
   }
 
-  it('passes data: URLs to scheme fetch, which does not support them', async () => {
-    const { sent, response } = await fetch('data:,x', { mode: 'cors' });
-    expect(response).to.have.property('type', 'error');
-    expect(response).to.have.nested.property('why.result', 'transport');
-    expect(response).to.have.nested.property('why.cause.message', 'data: URLs are not supported');
-    expect(sent).to.deep.equal([]);
+  for (const mode of ['navigate', 'websocket', 'webtransport'] as const) {
+    it(`shares the response of another origin without CORS in the mode ${mode}`, async () => {
+      const { response } = await fetch('https://b.example/', { mode, credentialsMode: 'include' });
+      expect(response.type).to.equal('basic');
+    });
+  }
+
+  it('leaves a redirect to the navigation that made the request', async () => {
+    const { response } = await fetch(
+      'https://b.example/',
+      { mode: 'navigate', redirectMode: 'manual' },
+      { status: 302, headers: [['Location', '/y']] },
+    );
+    expect(response).to.include({ type: 'basic' });
+    expect(response).to.have.nested.property('internalResponse.status', 302);
   });
+
+  for (const [url, type, body] of [
+    ['data:text/css,x', 'text/css', [0x78]],
+    ['about:blank', 'text/html;charset=utf-8', []],
+  ] as const) {
+    it(`makes the response to ${url} without a network`, async () => {
+      const { sent, response } = await fetch(url, { mode: 'navigate' });
+      expect(sent).to.deep.equal([]);
+      if (!isFilteredResponse(response)) throw new Error(response.type);
+      const { urlList, status, statusMessage, headerList, ...others } = response.internalResponse;
+      expect(urlList.map(String)).to.deep.equal([url]);
+      expect([status, statusMessage]).to.deep.equal([200, 'OK']);
+      expect(headerList).to.deep.equal([['Content-Type', type]]);
+      expect(others.body).to.deep.equal(Uint8Array.from(body));
+    });
+  }
+
+  it('uses the default referrer policy if none is set', async () => {
+    for (const [referrerPolicy, value] of [
+      ['', 'null'],
+      ['origin', 'https://a.example'],
+    ] as const) {
+      const { sent } = await fetch('http://b.example/', { method: 'POST', referrerPolicy });
+      expect(sent.map(({ headers }) => headers.find(([name]) => name === 'Origin'))).to.deep.equal([
+        ['Origin', value],
+      ]);
+    }
+  });
+
+  for (const [url, step] of [
+    ['about:config', 'scheme-fetch/4'],
+    ['about:Blank', 'scheme-fetch/4'],
+    ['ws://b.example/', 'scheme-fetch/4'],
+    ['file:///etc/hosts', 'scheme-fetch/3.d'],
+    ['blob:https://a.example/x', 'scheme-fetch/3.b'],
+  ] as const) {
+    it(`ends at ${step} for ${url} without CORS`, async () => {
+      const { sent, response } = await fetch(url, { mode: 'no-cors' });
+      expect(response).to.have.nested.property('why.step', step);
+      expect(sent).to.deep.equal([]);
+    });
+  }
 
   it('exposes each name once if the server exposes *', async () => {
     const headers: Header[] = [

@@ -8,6 +8,7 @@ import { type HeaderName, headerListContains } from './header-list.ts';
 import { isCorsSafelistedMethod } from './method.ts';
 import { isSameOrigin, serializeOrigin, urlOrigin } from './origin.ts';
 import { overrideFetch } from './override-fetch.ts';
+import { defaultReferrerPolicy } from './referrer-policy.ts';
 import { currentURL, redirectTaint, requestOrigin } from './request.ts';
 import {
   basicFilteredResponse,
@@ -42,18 +43,21 @@ export async function mainFetch(
   // 5. Not modelled: upgrades to https.
   // 6. Not modelled: upgrades to https.
   // 7. Not modelled: bad ports, mixed content, Content Security Policy, Integrity Policy.
-  // 8. Not modelled: referrer policies other than the default.
+  // 8. A page that sets no referrer policy has the default.
+  if (request.referrerPolicy === '') request.referrerPolicy = defaultReferrerPolicy;
   // 9. Not modelled: referrers.
   // 10. Not modelled: upgrades to https.
   // 11. Not modelled: parallelism.
   // 12. Use the first rule that matches:
   const url = currentURL(request);
   // 12.a. Not modelled: preloads.
-  // 12.b. The URL has the page's origin and there is no other tainting yet, or it is a data: URL.
+  // 12.b. The URL has the page's origin and there is no other tainting yet, or it is a data: URL, or
+  //       the mode is one to which CORS does not apply.
   if (
     (isSameOrigin(urlOrigin(url), requestOrigin(request)) &&
       request.responseTainting === 'basic') ||
-    url.protocol === 'data:'
+    url.protocol === 'data:' ||
+    ['navigate', 'websocket', 'webtransport'].includes(request.mode)
   ) {
     // 12.b.1.
     request.responseTainting = 'basic';
@@ -155,7 +159,8 @@ export async function mainFetch(
   // 15. Take the unfiltered response.
   const internalResponse = isNetworkError(response) ? response : response.internalResponse;
   if (!isNetworkError(internalResponse)) {
-    // 16. Not modelled: URLs that are not HTTP(S), which leave the list empty.
+    // 16. Only a response from the network has URLs of its own.
+    if (internalResponse.urlList.length === 0) internalResponse.urlList = [...request.urlList];
     // 17. Store the redirect taint.
     internalResponse.redirectTaint = redirectTaint(request);
     // 18. Not modelled: navigations.

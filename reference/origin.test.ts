@@ -101,6 +101,7 @@ describe('registrableDomain', () => {
   for (const [host, domain] of [
     ['example', null],
     ['localhost', null],
+    ['.example', '.example'],
     ['site.example', 'site.example'],
     ['a.b.site.example', 'site.example'],
     ['site.example.', 'site.example.'],

@@ -6,6 +6,7 @@ import { appendToHeaders, fillHeaders, type Headers } from './headers-class.ts';
 import { includesCredentials } from './http-redirect-fetch.ts';
 import { isCorsSafelistedMethod, isForbiddenMethod, isMethod, normalizeMethod } from './method.ts';
 import { serializeOrigin } from './origin.ts';
+import type { ReferrerPolicy } from './referrer-policy.ts';
 import {
   type Client,
   type CredentialsMode,
@@ -20,9 +21,11 @@ export interface RequestInit {
   readonly method?: string;
   readonly headers?: readonly Header[];
   readonly body?: BodyInit | null;
+  readonly referrerPolicy?: ReferrerPolicy;
   readonly mode?: RequestMode;
   readonly credentials?: CredentialsMode;
   readonly redirect?: RedirectMode;
+  readonly keepalive?: boolean;
   /** Required if the body is a stream. */
   readonly duplex?: 'half';
 }
@@ -36,8 +39,8 @@ export interface RequestInit {
 export function constructRequest(client: Client, input: string, init: RequestInit): Request {
   // 1. Set in 5.4.
   // 2. Set in 5.5.
-  // 3. The URL of a page is the root of its origin here.
-  const baseURL = client.origin.kind === 'tuple' ? serializeOrigin(client.origin) : undefined;
+  // 3. Take the base URL of the page.
+  const baseURL = apiBaseURL(client);
   // 4. Not modelled: aborting.
   // 5. The input is always a string, so:
   // 5.1. Parse it as a URL.
@@ -66,7 +69,8 @@ export function constructRequest(client: Client, input: string, init: RequestIni
   const request = newRequest({ urlList: [parsedURL], unsafeRequestFlag: true, client });
   // 13. Not modelled: Request objects as input.
   // 14. Not modelled: referrers.
-  // 15. Not modelled: referrer policies other than the default.
+  // 15. Set the referrer policy.
+  if (init.referrerPolicy !== undefined) request.referrerPolicy = init.referrerPolicy;
   // 16.
   const mode = init.mode ?? fallbackMode;
   // 17. Throw if the mode is navigate.
@@ -82,7 +86,8 @@ export function constructRequest(client: Client, input: string, init: RequestIni
   // 22. Set the redirect mode.
   if (init.redirect !== undefined) request.redirectMode = init.redirect;
   // 23. Not modelled: integrity metadata.
-  // 24. Not modelled: keepalive.
+  // 24. Set keepalive.
+  if (init.keepalive !== undefined) request.keepalive = init.keepalive;
   // 25. If a method is given:
   if (init.method !== undefined) {
     // 25.1.
@@ -140,7 +145,7 @@ export function constructRequest(client: Client, input: string, init: RequestIni
   // 37. If a body is given:
   if (initBodyGiven !== null) {
     // 37.1. Extract the body and its type.
-    const bodyWithType = extractBody(initBodyGiven);
+    const bodyWithType = extractBody(initBodyGiven, request.keepalive);
     // 37.2.
     initBody = bodyWithType.body;
     // 37.3.
@@ -179,8 +184,14 @@ export function constructRequest(client: Client, input: string, init: RequestIni
   return request;
 }
 
+/** The URL of a page is the root of its origin here. An opaque origin has no URL.
+ *  @see https://html.spec.whatwg.org/#api-base-url */
+export function apiBaseURL(client: Client): string | undefined {
+  return client.origin.kind === 'tuple' ? serializeOrigin(client.origin) : undefined;
+}
+
 /** @see https://url.spec.whatwg.org/#concept-url-parser */
-function parseURL(input: string, baseURL: string | undefined): URL | 'failure' {
+export function parseURL(input: string, baseURL: string | undefined): URL | 'failure' {
   try {
     return new URL(input, baseURL);
   } catch {

@@ -12,6 +12,8 @@ describe('newRequest', () => {
       body: null,
       client: null,
       origin: 'client',
+      referrerPolicy: '',
+      keepalive: false,
       mode: 'no-cors',
       useCORSPreflightFlag: false,
       credentialsMode: 'same-origin',

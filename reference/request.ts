@@ -3,6 +3,7 @@ import type { Body } from './body.ts';
 import type { HeaderList } from './header-list.ts';
 import type { Method } from './method.ts';
 import { isSameOrigin, isSameSite, type Origin, serializeOrigin, urlOrigin } from './origin.ts';
+import type { ReferrerPolicy } from './referrer-policy.ts';
 
 /** The page that makes a request. @see https://html.spec.whatwg.org/#environment-settings-object */
 export interface Client {
@@ -10,6 +11,8 @@ export interface Client {
   readonly topLevelOrigin: Origin;
 }
 
+/** The modes that a page can name.
+ *  @see https://fetch.spec.whatwg.org/#requestmode */
 export type RequestMode = 'same-origin' | 'cors' | 'no-cors' | 'navigate';
 export type CredentialsMode = 'omit' | 'same-origin' | 'include';
 export type RedirectMode = 'follow' | 'error' | 'manual';
@@ -24,7 +27,9 @@ export interface Request {
   body: Body | null;
   client: Client | null;
   origin: Origin | 'client';
-  mode: RequestMode;
+  referrerPolicy: ReferrerPolicy;
+  keepalive: boolean;
+  mode: RequestMode | 'websocket' | 'webtransport';
   useCORSPreflightFlag: boolean;
   credentialsMode: CredentialsMode;
   redirectMode: RedirectMode;
@@ -44,6 +49,8 @@ export function newRequest(properties: Partial<Request> & Pick<Request, 'urlList
     body: null,
     client: null,
     origin: 'client',
+    referrerPolicy: '',
+    keepalive: false,
     mode: 'no-cors',
     useCORSPreflightFlag: false,
     credentialsMode: 'same-origin',

@@ -12,6 +12,7 @@ describe('newResponse', () => {
       rangeRequestedFlag: false,
       requestIncludesCredentials: true,
       redirectTaint: 'same-origin',
+      unmodelled: null,
     });
   });
 });

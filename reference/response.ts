@@ -21,6 +21,8 @@ export interface Response {
   rangeRequestedFlag: boolean;
   requestIncludesCredentials: boolean;
   redirectTaint: 'same-origin' | 'same-site' | 'cross-site';
+  /** A step that is not modelled, and that could have led to another response. */
+  unmodelled: string | null;
 }
 
 export function newResponse(
@@ -33,15 +35,20 @@ export function newResponse(
     rangeRequestedFlag: false,
     requestIncludesCredentials: true,
     redirectTaint: 'same-origin',
+    unmodelled: null,
     ...properties,
   };
 }
 
-/** Either a step of the standard refused the fetch, or the transport failed with a cause.
+/** Either a step of the standard refused the fetch, or the transport failed with a cause, or the
+ *  fetch reached a step that is not modelled.
  *  @see https://fetch.spec.whatwg.org/#concept-network-error */
 export interface NetworkError {
   readonly type: 'error';
-  readonly why: Failure | { readonly result: 'transport'; readonly cause: unknown };
+  readonly why:
+    | Failure
+    | { readonly result: 'transport'; readonly cause: unknown }
+    | { readonly result: 'unmodelled'; readonly step: string; readonly message: string };
 }
 
 /** A network error that is decided at `step`. */
@@ -54,12 +61,17 @@ export function networkErrorBecause(step: string, check: Failure): NetworkError 
   return { type: 'error', why: handOn(step, check) };
 }
 
+/** Ends a fetch whose outcome depends on a step that the reference does not model. */
+export function unmodelled(step: string, message: string): NetworkError {
+  return { type: 'error', why: { result: 'unmodelled', step, message } };
+}
+
 /** A response that `step` passes on. If it is a network error, its path starts with `step`. */
 export function returnedBy<T extends { readonly type: string }>(
   step: string,
   response: T | NetworkError,
 ): T | NetworkError {
-  if (!isNetworkError(response) || response.why.result === 'transport') return response;
+  if (!isNetworkError(response) || response.why.result !== 'failure') return response;
   return networkErrorBecause(step, response.why);
 }
 

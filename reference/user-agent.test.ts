@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { NetworkRequest, NetworkResponse } from './fetch-params.ts';
+import type { Header } from './header-list.ts';
 import { type FetchInit, UserAgent, type UserAgentOptions } from './user-agent.ts';
 
 const page = 'https://a.example';
@@ -28,6 +29,12 @@ function browser(options: Partial<UserAgentOptions> = {}, answer: Partial<Networ
   });
   return { userAgent, sent };
 }
+
+const grants: Header[] = [
+  ['Access-Control-Allow-Origin', page],
+  ['Access-Control-Allow-Credentials', 'true'],
+  ['Access-Control-Allow-Methods', 'PUT'],
+];
 
 const methods = (requests: NetworkRequest[]) => requests.map(({ method }) => method).join(' ');
 
@@ -75,6 +82,25 @@ describe('a browser', () => {
         cookies === undefined ? [] : [['Cookie', 'a=b']],
       );
     }
+  });
+
+  it('tells the network whether credentials are included, whatever cookies there are', async () => {
+    const sentBy = async (url: string, init: Partial<FetchInit>) => {
+      const { userAgent, sent } = browser({}, { headers: grants });
+      await userAgent.fetch(url, { origin: page, ...init });
+      return sent.map(({ method, includeCredentials }) => `${method} ${includeCredentials}`);
+    };
+    const own = `${page}/`;
+    const put = { method: 'PUT' };
+    expect(await sentBy(own, {})).to.deep.equal(['GET true']);
+    expect(await sentBy(own, { credentials: 'omit' })).to.deep.equal(['GET false']);
+    expect(await sentBy(target, {})).to.deep.equal(['GET false']);
+    expect(await sentBy(target, { credentials: 'include' })).to.deep.equal(['GET true']);
+    expect(await sentBy(target, put)).to.deep.equal(['OPTIONS false', 'PUT false']);
+    expect(await sentBy(target, { ...put, credentials: 'include' })).to.deep.equal([
+      'OPTIONS false',
+      'PUT true',
+    ]);
   });
 
   it('caches preflights for at most two hours by default', async () => {
@@ -240,6 +266,73 @@ describe('fetch()', () => {
     expect(outcome).to.include({ message: 'gone', cause: 'gone' });
   });
 
+  it('reads data: URLs without a network', async () => {
+    const { userAgent, sent } = browser();
+    const outcome = await userAgent.fetch('data:text/css,a%ff#b', { origin: page });
+    expect(outcome).to.deep.equal({
+      type: 'basic',
+      status: 200,
+      headers: [['Content-Type', 'text/css']],
+      url: 'data:text/css,a%ff',
+      redirected: false,
+      body: Uint8Array.of(0x61, 0xff),
+      exchanges: [],
+    });
+    expect(sent).to.deep.equal([]);
+  });
+
+  it('says that an outcome depends on something that is not modelled', async () => {
+    const outcome = await browser().userAgent.fetch(`blob:${page}/x`, { origin: page });
+    expect(outcome).to.deep.equal({
+      type: 'error',
+      step: null,
+      reason: null,
+      path: [],
+      message: 'the reference does not know the blobs of a page',
+      unmodelled: 'scheme-fetch/3.b',
+      exchanges: [],
+    });
+  });
+
+  it('notes that a 401 to a request with credentials could have caused a prompt', async () => {
+    const noteOf = async (url: string, init: Partial<FetchInit>) => {
+      const { userAgent } = browser({}, { status: 401, headers: grants });
+      const outcome = await userAgent.fetch(url, { origin: page, ...init });
+      return [outcome.type, outcome.unmodelled];
+    };
+    const prompt = 'http-network-or-cache-fetch/15';
+    const noCors = { mode: 'no-cors', credentials: 'include' } as const;
+    expect(await noteOf(`${page}/`, {})).to.deep.equal(['basic', prompt]);
+    expect(await noteOf(`${page}/`, { credentials: 'omit' })).to.deep.equal(['basic', undefined]);
+    expect(await noteOf(target, noCors)).to.deep.equal(['opaque', prompt]);
+    expect(await noteOf(target, { credentials: 'include' })).to.deep.equal(['cors', undefined]);
+  });
+
+  it('cannot tell what a user answers to a proxy', async () => {
+    const { userAgent, sent } = browser({}, { status: 407 });
+    const outcome = await userAgent.fetch(target, { origin: page, method: 'PUT' });
+    expect(outcome).to.include({
+      type: 'error',
+      step: null,
+      unmodelled: 'http-network-or-cache-fetch/16',
+    });
+    expect(methods(sent)).to.equal('OPTIONS');
+  });
+
+  it('sends a request once more on a new connection after a 421, unless its body is gone', async () => {
+    const body = () => new ReadableStream<Uint8Array>();
+    for (const [init, connections] of [
+      [{}, [false, true]],
+      [{ method: 'POST', body: 'x' }, [false, true]],
+      [{ method: 'POST', body: body(), duplex: 'half' }, [false]],
+    ] as const) {
+      const { userAgent, sent } = browser({}, { status: 421 });
+      const outcome = await userAgent.fetch(`${page}/`, { origin: page, ...init });
+      expect(outcome).to.include({ type: 'basic', status: 421 });
+      expect(sent.map(({ forceNewConnection }) => forceNewConnection)).to.deep.equal(connections);
+    }
+  });
+
   it('rejects with an error that the caller causes', async () => {
     const mistake = new Error('a bug in the cookie jar');
     const { userAgent } = browser({
@@ -318,11 +411,106 @@ describe('XMLHttpRequest', () => {
     expect(types).to.deep.equal([['content-type', 'text/plain']]);
   });
 
-  it('throws if the origin or the URL is invalid', async () => {
+  it('throws if the origin is invalid', async () => {
     const { userAgent } = browser();
     const noOrigin = userAgent.xmlHttpRequest(target, { origin: 'a.example' });
     expect(await rejectionOf(noOrigin)).to.be.instanceOf(TypeError);
-    const noURL = userAgent.xmlHttpRequest('/x', { origin: page });
-    expect(await rejectionOf(noURL)).to.be.instanceOf(TypeError);
+  });
+
+  it('tells an exception from a refusal and from a failed transport', async () => {
+    const { userAgent, sent } = browser();
+    const outcome = await userAgent.xmlHttpRequest(target, { origin: page, method: 'TRACE' });
+    expect(outcome).to.deep.equal({
+      type: 'error',
+      step: null,
+      reason: null,
+      path: [],
+      message: 'the method TRACE is forbidden',
+      exception: {
+        name: 'SecurityError',
+        link: 'https://xhr.spec.whatwg.org/#the-open()-method',
+      },
+      exchanges: [],
+    });
+    expect(sent).to.deep.equal([]);
+  });
+
+  it('rejects with an error that the caller causes', async () => {
+    const { userAgent } = browser();
+    const body = 1 as unknown as string;
+    const promise = userAgent.xmlHttpRequest(target, { origin: page, headers: [1 as never], body });
+    expect(await rejectionOf(promise)).to.be.instanceOf(TypeError);
+  });
+});
+
+describe('EventSource', () => {
+  const stream: Header = ['Accept', 'text/event-stream'];
+
+  it('sends credentials to other origins only with withCredentials, and no preflight', async () => {
+    for (const [init, includes] of [
+      [{}, false],
+      [{ withCredentials: false }, false],
+      [{ withCredentials: true }, true],
+      [{ lastEventId: 'é' }, false],
+    ] as const) {
+      const { userAgent, sent } = browser({}, { headers: grants });
+      const outcome = await userAgent.eventSource(target, { origin: page, ...init });
+      expect(outcome.type).to.equal('cors');
+      expect(sent.map(({ includeCredentials }) => includeCredentials)).to.deep.equal([includes]);
+      const [request] = sent as [NetworkRequest];
+      expect(headerOf(request, 'Sec-Fetch-Mode')).to.equal('cors');
+      expect(headerOf(request, 'Last-Event-ID')).to.equal(
+        'lastEventId' in init ? '\u00c3\u00a9' : undefined,
+      );
+      expect(request.headers).to.deep.include(stream);
+    }
+  });
+
+  it('resolves its URL against the page, and throws if it is invalid', async () => {
+    const { userAgent, sent } = browser();
+    await userAgent.eventSource('/x', { origin: page });
+    expect(sent.map(({ url }) => url.href)).to.deep.equal([`${page}/x`]);
+    expect(await userAgent.eventSource('/x', { origin: 'null' })).to.deep.include({
+      type: 'error',
+      step: null,
+      exception: { name: 'SyntaxError', link: 'https://html.spec.whatwg.org/#dom-eventsource' },
+    });
+  });
+});
+
+describe('an element', () => {
+  for (const [crossorigin, sameOriginFallback, type, includes] of [
+    [undefined, undefined, 'opaque', true],
+    [null, false, 'opaque', true],
+    [null, true, 'main-fetch/12.c', undefined],
+    ['', undefined, 'cors', false],
+    ['anonymous', true, 'cors', false],
+    ['nonsense', undefined, 'cors', false],
+    ['use-credentials2', undefined, 'cors', false],
+    ['no-use-credentials', undefined, 'cors', false],
+    ['use-credentials', undefined, 'cors', true],
+    ['USE-credentials', true, 'cors', true],
+  ] as const) {
+    const attribute = crossorigin == null ? 'no attribute' : `crossorigin="${crossorigin}"`;
+    it(`with ${attribute}${sameOriginFallback ? ' and a fallback' : ''}: ${type}`, async () => {
+      const { userAgent, sent } = browser({}, { headers: grants });
+      const outcome = await userAgent.element(target, {
+        origin: page,
+        ...(crossorigin === undefined ? {} : { crossorigin }),
+        ...(sameOriginFallback === undefined ? {} : { sameOriginFallback }),
+      });
+      expect(outcome.type === 'error' ? outcome.step : outcome.type).to.equal(type);
+      expect(sent[0]?.includeCredentials).to.equal(includes);
+    });
+  }
+
+  it('loads from its own origin in any state, with credentials', async () => {
+    for (const init of [{}, { sameOriginFallback: true }, { crossorigin: '' }]) {
+      const { userAgent, sent } = browser();
+      const outcome = await userAgent.element('/x', { origin: page, ...init });
+      expect(outcome.type).to.equal('basic');
+      expect(sent.map(({ url }) => url.href)).to.deep.equal([`${page}/x`]);
+      expect(sent.map(({ includeCredentials }) => includeCredentials)).to.deep.equal([true]);
+    }
   });
 });

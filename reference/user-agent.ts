@@ -1,65 +1,23 @@
 /** The reference browser, which runs the algorithms over a network that the caller provides. */
-import type { BodyInit } from './body.ts';
-import { extractBody } from './body.ts';
+import { APIException } from './api-exception.ts';
 import type { CorsPreflightCache } from './cors-preflight-cache.ts';
+import { type EventSourceOptions, requestByEventSource } from './event-source.ts';
 import { FailureError } from './failure.ts';
 import { fetch } from './fetch.ts';
-import type { Network, NetworkRequest, NetworkResponse, UserAgentState } from './fetch-params.ts';
-import { normalizeHeaderValue } from './header.ts';
-import { combineHeader, type Header, headerListContains } from './header-list.ts';
-import { isForbiddenRequestHeader } from './header-names.ts';
-import { normalizeMethod } from './method.ts';
+import type { Network, UserAgentState } from './fetch-params.ts';
 import { parseOrigin } from './origin.ts';
-import { type Client, newRequest, type Request } from './request.ts';
-import { constructRequest, type RequestInit } from './request-constructor.ts';
-import { type FilteredResponse, isNetworkError, type NetworkError } from './response.ts';
-
-/** One HTTP request and its response, or the cause if the transport failed. */
-export interface Exchange {
-  readonly request: NetworkRequest;
-  readonly response: NetworkResponse | null;
-  readonly cause: unknown;
-}
-
-/** The fetch ended with a response. These are the parts that the page may see. */
-export interface SharedOutcome {
-  readonly type: FilteredResponse['type'];
-  /** 0 if it is hidden from the page. */
-  readonly status: number;
-  /** The header lines that the page may read. */
-  readonly headers: readonly Header[];
-  /** The last URL, without its fragment; empty if it is hidden from the page. */
-  readonly url: string;
-  readonly redirected: boolean;
-  /** Null if there is no body, or if it is hidden from the page. */
-  readonly body: Uint8Array | null;
-  readonly exchanges: readonly Exchange[];
-}
-
-/** A step of the standard ended the fetch in a network error. */
-export interface RefusedOutcome {
-  readonly type: 'error';
-  readonly step: string;
-  readonly reason: string;
-  readonly path: readonly string[];
-  readonly message: string;
-  readonly cause?: undefined;
-  readonly exchanges: readonly Exchange[];
-}
-
-/** The network rejected with a cause. This says nothing about CORS. */
-export interface FailedOutcome {
-  readonly type: 'error';
-  readonly step: null;
-  readonly reason: null;
-  readonly path: readonly [];
-  readonly message: string;
-  readonly cause: unknown;
-  readonly exchanges: readonly Exchange[];
-}
-
-/** The outcome of a fetch. */
-export type Outcome = SharedOutcome | RefusedOutcome | FailedOutcome;
+import {
+  type Exchange,
+  errorOutcome,
+  type Outcome,
+  sharedOutcome,
+  thrownOutcome,
+} from './outcome.ts';
+import { corsAttributeStateOf, createAPotentialCORSRequest } from './potential-cors-request.ts';
+import type { Client, Request } from './request.ts';
+import { apiBaseURL, constructRequest, type RequestInit } from './request-constructor.ts';
+import { isNetworkError } from './response.ts';
+import { requestByXMLHttpRequest, type XMLHttpRequestOptions } from './xml-http-request.ts';
 
 export interface UserAgentOptions {
   /** Makes one HTTP round trip. It must not follow redirects, add cookies or use a cache. */
@@ -85,16 +43,23 @@ export interface FetchInit extends RequestInit {
   readonly useCorsPreflight?: boolean;
 }
 
-/** How a page uses an `XMLHttpRequest`. */
-export interface XMLHttpRequestInit {
+/** How a page uses an `XMLHttpRequest`, and the origin of the page. */
+export interface XMLHttpRequestInit extends XMLHttpRequestOptions {
   readonly origin: string;
-  readonly method?: string;
-  /** In the order in which `setRequestHeader()` is called. */
-  readonly headers?: readonly Header[];
-  readonly body?: Exclude<BodyInit, ReadableStream> | null;
-  readonly withCredentials?: boolean;
-  /** Whether the `upload` object has an event listener. */
-  readonly uploadListener?: boolean;
+}
+
+/** How a page uses an `EventSource`, and the origin of the page. */
+export interface EventSourceInit extends EventSourceOptions {
+  readonly origin: string;
+}
+
+/** An element that loads something, and the origin of its page. */
+export interface ElementInit {
+  readonly origin: string;
+  /** The value of its `crossorigin` attribute. Default: null, which means that there is none. */
+  readonly crossorigin?: string | null;
+  /** Whether it cannot load from other origins without the attribute, as `track` cannot. */
+  readonly sameOriginFallback?: boolean;
 }
 
 /**
@@ -103,8 +68,9 @@ export interface XMLHttpRequestInit {
  *
  * A real browser also has Content Security Policy, mixed content rules and upgrades to https, a
  * cookie policy (here, every page gets the cookies that `cookies` returns), the HTTP cache, service
- * workers, Cross-Origin-Resource-Policy and -Embedder-Policy, referrers, HTTP authentication, bad
- * ports, and permissions for local network access.
+ * workers, Cross-Origin-Resource-Policy and -Embedder-Policy, referrers, a user who can be asked for
+ * passwords, blobs, bad ports, and permissions for local network access. An outcome names the step in
+ * `unmodelled` if it depends on the user or on a blob.
  */
 export class UserAgent {
   readonly #state: Omit<UserAgentState, 'network'>;
@@ -143,35 +109,50 @@ export class UserAgent {
   }
 
   /**
-   * Fetches `url` as a page of `init.origin` would with an `XMLHttpRequest`. Not modelled: for a
-   * string body, it changes the charset of a `Content-Type` that the page has set.
+   * Fetches `url` as a page of `init.origin` would with an asynchronous `XMLHttpRequest`.
    *
-   * @throws TypeError if `init.origin` is not a serialized origin or `url` is not a URL
-   * @see https://xhr.spec.whatwg.org/#the-send()-method
+   * @throws TypeError if `init.origin` is not a serialized origin
+   * @see https://xhr.spec.whatwg.org/
    */
   async xmlHttpRequest(url: string | URL, init: XMLHttpRequestInit): Promise<Outcome> {
     const client = clientOf(init.origin);
-    const method = normalizeMethod(init.method ?? 'GET');
-    const request = newRequest({
-      method,
-      urlList: [new URL(url)],
-      unsafeRequestFlag: true,
-      client,
-      mode: 'cors',
-      useCORSPreflightFlag: init.uploadListener ?? false,
-      credentialsMode: init.withCredentials ? 'include' : 'same-origin',
-    });
-    for (const [name, rawValue] of init.headers ?? []) {
-      const value = normalizeHeaderValue(rawValue);
-      if (!isForbiddenRequestHeader(name, value)) combineHeader(request.headerList, [name, value]);
-    }
-    const { body: given = null } = init;
-    if (given !== null && method !== 'GET' && method !== 'HEAD') {
-      const { body, type } = extractBody(given);
-      request.body = body;
-      if (type !== null && !headerListContains(request.headerList, 'Content-Type')) {
-        request.headerList.push(['Content-Type', type]);
-      }
+    return this.#runUnlessThrown(() => requestByXMLHttpRequest(client, String(url), init));
+  }
+
+  /**
+   * Fetches `url` as a page of `init.origin` would with an `EventSource`.
+   *
+   * @throws TypeError if `init.origin` is not a serialized origin
+   * @see https://html.spec.whatwg.org/#server-sent-events
+   */
+  async eventSource(url: string | URL, init: EventSourceInit): Promise<Outcome> {
+    const client = clientOf(init.origin);
+    return this.#runUnlessThrown(() => requestByEventSource(client, String(url), init));
+  }
+
+  /**
+   * Fetches `url` as an element such as `img` or `script` on a page of `init.origin` would.
+   *
+   * @throws TypeError if `init.origin` is not a serialized origin or `url` is not a URL
+   * @see https://html.spec.whatwg.org/#create-a-potential-cors-request
+   */
+  async element(url: string | URL, init: ElementInit): Promise<Outcome> {
+    const client = clientOf(init.origin);
+    const request = createAPotentialCORSRequest(
+      new URL(url, apiBaseURL(client)),
+      corsAttributeStateOf(init.crossorigin ?? null),
+      init.sameOriginFallback,
+    );
+    return this.#run({ ...request, client });
+  }
+
+  async #runUnlessThrown(requestOf: () => Request): Promise<Outcome> {
+    let request: Request;
+    try {
+      request = requestOf();
+    } catch (error) {
+      if (error instanceof APIException) return thrownOutcome(error);
+      throw error;
     }
     return this.#run(request);
   }
@@ -209,34 +190,4 @@ function originOf(serialization: string) {
   const origin = parseOrigin(serialization);
   if (origin === null) throw new TypeError(`${JSON.stringify(serialization)} is not an origin`);
   return origin;
-}
-
-function errorOutcome(error: NetworkError, exchanges: Exchange[]): RefusedOutcome | FailedOutcome {
-  if (error.why.result === 'transport') {
-    const { cause } = error.why;
-    const message = cause instanceof Error ? cause.message : String(cause);
-    return { type: 'error', step: null, reason: null, path: [], message, cause, exchanges };
-  }
-  const { step, reason, path, message } = error.why;
-  return { type: 'error', step, reason, path, message, exchanges };
-}
-
-function sharedOutcome(
-  response: FilteredResponse,
-  request: Request,
-  exchanges: Exchange[],
-): SharedOutcome {
-  const { type, internalResponse, headerList } = response;
-  const isReadable = type === 'basic' || type === 'cors';
-  const url = new URL(internalResponse.urlList.at(-1) as URL);
-  url.hash = '';
-  return {
-    type,
-    status: isReadable ? internalResponse.status : 0,
-    headers: headerList,
-    url: type === 'opaque' ? '' : url.href,
-    redirected: type !== 'opaque' && request.urlList.length > 1,
-    body: isReadable ? internalResponse.body : null,
-    exchanges,
-  };
 }

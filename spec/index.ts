@@ -51,6 +51,8 @@ export interface Ruling {
   /** What we do instead. */
   readonly taken: string;
   readonly why: string;
+  /** The question to the authors of the standard, by the name of its file in `questions/`. */
+  readonly question?: string;
   /** A link to a public discussion. */
   readonly issue?: string;
 }

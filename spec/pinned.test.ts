@@ -1,5 +1,5 @@
 /** Compares the map with the pinned text, if $FETCH_BS is the path of that text. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'parse5';
 import { diff } from './diff.ts';
@@ -58,6 +58,7 @@ if (existsSync(file)) {
           ...steps.flatMap((step) => [step.gist, step.unmodelled]),
         ]),
         ...rulings.flatMap(({ literal, taken, why }) => [literal, taken, why]),
+        ...questions(),
       ];
       const copied = ours.flatMap((words) => runsOf((words ?? '').toLowerCase()));
       expect(copied.filter((run) => known.has(run))).to.deep.equal([]);
@@ -67,6 +68,12 @@ if (existsSync(file)) {
   it.skip(
     `the map and the pinned text (FETCH_BS="${file}" is not the path of the Bikeshed source)`,
   );
+}
+
+/** The questions to the authors of the standard. */
+function questions(): string[] {
+  const folder = new URL('questions/', import.meta.url);
+  return readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
 }
 
 /** The text with `word` before every step and every branch of a switch. */

@@ -39,7 +39,7 @@ export class Browser {
     const { page, url, method, headers, credentials } = fetch.given;
     const pageFetch = { ...fetchDefaults, page, url, method, headers, credentials };
     const placed = placeCase(pageFetch, origins);
-    const outcome = await fetchFromPage(this.#userAgent, placed, origins.A);
+    const outcome = await fetchFromPage(this.#userAgent, placed, origins);
     return { sent: this.#sent, isShared: outcome.type === 'cors' };
   }
 

@@ -1,6 +1,7 @@
 /** The reference browser as the client of generated exchanges. */
 import type { NetworkRequest, NetworkResponse } from '../../reference/fetch-params.ts';
-import { type Outcome, UserAgent, type UserAgentOptions } from '../../reference/user-agent.ts';
+import type { Outcome } from '../../reference/outcome.ts';
+import { UserAgent, type UserAgentOptions } from '../../reference/user-agent.ts';
 import { type OriginLetter, type Origins, placeCase, type ServerRule } from '../exchanges.ts';
 import { fetchFromPage } from '../page-fetch.ts';
 import { ruleFor, type ServedRequest } from '../scripted-server.ts';
@@ -29,7 +30,7 @@ export async function outcomeOf(
   let outcome: Outcome | null = null;
   for (const fetch of fetches) {
     seconds += fetch.after;
-    outcome = await fetchFromPage(userAgent, fetch, origins.A);
+    outcome = await fetchFromPage(userAgent, fetch, origins);
   }
   return outcome as Outcome;
 }

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { isCorsPreflightRequest } from '../../reference/cors-preflight-request.ts';
-import type { Outcome } from '../../reference/user-agent.ts';
+import type { Outcome } from '../../reference/outcome.ts';
 import { type OriginLetter, placeCase, type ServerRule } from '../exchanges.ts';
 import { exchangeOf, type Given } from './arbitraries/exchanges.ts';
 import { pageFetch } from './arbitraries/fetches.ts';

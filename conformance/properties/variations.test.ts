@@ -1,7 +1,7 @@
 /** Checks what must stay the same when an exchange varies. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Outcome } from '../../reference/user-agent.ts';
+import type { Outcome } from '../../reference/outcome.ts';
 import { exchangeOf, type Given } from './arbitraries/exchanges.ts';
 import { corsFetch, pageFetch } from './arbitraries/fetches.ts';
 import {

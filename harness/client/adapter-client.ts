@@ -63,17 +63,20 @@ async function runCase(
   timeout: number,
 ): Promise<Seen[]> {
   const { placement, case: exchangeCase } = running;
-  const page = { topLevelOrigin: placement.origins.A, case: placement.token, timeout };
+  const { origins, token } = placement;
+  const page = { topLevelOrigin: origins.A, case: token, timeout };
   for (const url of cookieURLs(running)) {
-    const fetch = { ...cookieFetch, ...page, origin: placement.origins.A, url };
+    const fetch = { ...cookieFetch, ...page, origin: origins.A, url };
     await runFetch(adapter, usesFetch(adapter) ? fetch : { ...fetch, api: 'xhr' }, timeout);
   }
   const seen: Seen[] = [];
-  for (const [index, { page: pageName, after, ...fetch }] of exchangeCase.given.fetches.entries()) {
+  for (const [index, given] of exchangeCase.given.fetches.entries()) {
+    const { page: pageName, topLevel, after, ...fetch } = given;
     await sleep(after * 1000, undefined, { ref: false });
     server.beginFetch(running, index);
-    const origin = pageName === 'null' ? 'null' : placement.origins.A;
-    seen.push(await runFetch(adapter, { ...fetch, ...page, origin }, timeout));
+    const origin = pageName === 'null' ? 'null' : origins.A;
+    const topLevelOrigin = origins[topLevel];
+    seen.push(await runFetch(adapter, { ...fetch, ...page, topLevelOrigin, origin }, timeout));
   }
   return seen;
 }
@@ -85,6 +88,8 @@ const cookieFetch: Omit<ClientFetch, 'origin' | 'topLevelOrigin' | 'case' | 'tim
   mode: 'cors',
   credentials: 'include',
   redirect: 'follow',
+  referrerPolicy: '',
+  keepalive: false,
   api: 'fetch',
   uploadListener: false,
   stream: false,

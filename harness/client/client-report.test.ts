@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type ClientReport, conclusionOf, exitCodeOf, isAsListed } from './client-report.ts';
-import { error, fail, first, known, pass, report, skip, status } from './example-reports.ts';
+import { again, error, fail, first, known, pass, report, skip, status } from './example-reports.ts';
 import type { JudgedResult } from './known.ts';
 
 describe('exitCodeOf', () => {
@@ -15,6 +15,7 @@ describe('exitCodeOf', () => {
   };
   for (const [what, given, code] of [
     ['all is listed', report([pass, known, skip]), 0],
+    ['it only asks again', report([again, skip]), 0],
     ['something differs', report([pass, fail]), 1],
     ['something listed is gone', report([pass, gone]), 1],
     ['something listed matches nothing', report([pass], { unmatched: ['no-case'] }), 1],
@@ -65,6 +66,8 @@ describe('conclusionOf', () => {
   const disagreements = [{ given, expected, differences: [status], count: 3 }];
   for (const [given, conclusion] of [
     [report([pass, known, skip]), '1 as the standard says, 1 known deviation, 1 skipped.'],
+    [report([pass, again]), '2 as the standard says (in 1 of them, it asks again).'],
+    [report([{ ...known, asksAgain: true }]), '0 as the standard says, 1 known deviation.'],
     [report([pass, known, known]), '1 as the standard says, 2 known deviations.'],
     [
       report([fail, gone, error], { unmatched: ['a', 'b'] }),

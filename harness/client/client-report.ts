@@ -33,6 +33,11 @@ export function countsOf(results: readonly JudgedResult[]): Partial<Record<Verdi
   return counts;
 }
 
+/** Whether the client is right, but has sent a preflight that its cache could have made unnecessary. */
+export function asksAgainAsItMay({ verdict, asksAgain }: JudgedResult): boolean {
+  return verdict === 'pass' && asksAgain;
+}
+
 /** Whether what is not listed fails the run; on a version that the list is not about it only warns. */
 export function isStrict({ known, version }: ClientReport): boolean {
   return isListedVersion(known, version);
@@ -79,8 +84,9 @@ export function conclusionOf(report: ClientReport): string {
 function resultsText({ results, known: list, unmatched }: ClientReport): string {
   const { pass = 0, known = 0, fail = 0, gone = 0, skip = 0, error = 0 } = countsOf(results);
   const other = list === null ? '' : 'other ';
+  const again = results.filter(asksAgainAsItMay).length;
   return sentence([
-    `${pass} as the standard says`,
+    `${pass} as the standard says${again === 0 ? '' : ` (in ${again} of them, it asks again)`}`,
     ...counted(known, 'known deviation'),
     ...counted(fail, `${other}deviation`),
     ...counted(gone, 'listed deviation that is gone', 'listed deviations that are gone'),

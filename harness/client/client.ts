@@ -19,7 +19,7 @@ export interface Client {
 export type Feature = ClientFeature | 'fetch';
 
 /** One fetch of one case, as a page has to make it. */
-export interface ClientFetch extends Omit<PageFetch, 'page' | 'after'> {
+export interface ClientFetch extends Omit<PageFetch, 'page' | 'topLevel' | 'after'> {
   /** The origin of the page: `null` is an opaque one, the same throughout a case. */
   readonly origin: string;
   /** The origin of the page around it, or its own. */

@@ -37,11 +37,13 @@ export const pass: JudgedResult = {
   case: first,
   verdict: 'pass',
   differences: [],
+  asksAgain: false,
   reason: null,
   exchange: ['→ GET'],
   deviation: null,
   listed: [],
 };
+export const again: JudgedResult = { ...pass, asksAgain: true };
 export const known: JudgedResult = {
   ...pass,
   case: second,

@@ -33,6 +33,7 @@ function probeCase(method: string): ExchangeCase {
     topic: '',
     steps: [],
     atRisk: null,
+    question: null,
     requires: [],
     given: {
       fetches: [{ ...fetchDefaults, page: 'A', url: '{B}/', method }],

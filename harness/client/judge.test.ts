@@ -7,7 +7,7 @@ import {
 } from '../../conformance/exchanges.ts';
 import type { Value } from '../deviations/difference.ts';
 import type { ClientDifference } from './differences.ts';
-import { judge } from './judge.ts';
+import { type Judgement, judge } from './judge.ts';
 import type { Seen, SeenResponse } from './seen.ts';
 import type { LoggedRequest, RunningCase } from './wire/case-server.ts';
 import { place } from './wire/placement.ts';
@@ -24,7 +24,14 @@ const shared: Expectation = {
   url: '{B}/',
   redirected: false,
   wire: [
-    { method: 'GET', origin: 'B', path: '/', headers: [['Origin', '{A}']], absent: ['Cookie'] },
+    {
+      method: 'GET',
+      origin: 'B',
+      path: '/',
+      headers: [['Origin', '{A}']],
+      absent: ['Cookie'],
+      mayAskAgain: false,
+    },
   ],
 };
 const refused: Expectation = {
@@ -32,7 +39,9 @@ const refused: Expectation = {
   step: 'cors-preflight-fetch/7.5',
   reason: 'method-not-allowed',
   path: [],
-  wire: [{ method: 'OPTIONS', origin: 'B', path: '/', headers: [], absent: [] }],
+  wire: [
+    { method: 'OPTIONS', origin: 'B', path: '/', headers: [], absent: [], mayAskAgain: false },
+  ],
 };
 
 const seen: SeenResponse = {
@@ -63,7 +72,11 @@ function differences(
   expectation: Expectation,
   outcome: Seen,
   requests: LoggedRequest[],
-): ClientDifference[] {
+): readonly ClientDifference[] {
+  return judgement(expectation, outcome, requests).differences;
+}
+
+function judgement(expectation: Expectation, outcome: Seen, requests: LoggedRequest[]): Judgement {
   const placed = place({ ...anyCase, expect: [expectation] }, { origins, token: 't' });
   const running: RunningCase = { ...placed, requests };
   return judge(running, [outcome]);
@@ -199,8 +212,40 @@ describe('judge', () => {
   it('says which of several fetches differs', () => {
     const placed = place({ ...anyCase, expect: [shared, refused] }, { origins, token: 't' });
     const requests = [get, { ...preflight, fetch: 1 }];
-    expect(judge({ ...placed, requests }, [seen])).to.deep.equal([
+    expect(judge({ ...placed, requests }, [seen]).differences).to.deep.equal([
       { fetch: 2, on: 'page', name: 'outcome', found: 'unsettled', expected: 'error' },
     ]);
   });
+});
+
+describe('judge, of a request that the preflight cache lets pass', () => {
+  const put = request('PUT', [['Origin', 'http://localhost:1']]);
+  const options = request('OPTIONS', [['Origin', 'http://localhost:1']]);
+  const forDelete = request('OPTIONS', [
+    ['Origin', 'http://localhost:1'],
+    ['Access-Control-Request-Method', 'DELETE'],
+  ]);
+  const ofOther = request('OPTIONS', [
+    ['Origin', 'null'],
+    ['Access-Control-Request-Method', 'PUT'],
+  ]);
+  const [plain] = shared.wire as [SentRequest];
+  for (const [what, requests, mayAskAgain, names, asksAgain] of [
+    ['none', [put], true, [], false],
+    ['one', [preflight, put], true, [], true],
+    ['one where it may not', [preflight, put], false, ['sent'], false],
+    ['two', [preflight, preflight, put], true, ['sent'], true],
+    ['one that comes too late', [put, preflight], true, ['sent'], false],
+    ['one for another method', [forDelete, put], true, ['access-control-request-method'], true],
+    ['one with another origin', [ofOther, put], true, ['origin'], true],
+    ['an OPTIONS request that is not a preflight', [options, put], true, ['sent'], false],
+    ['one without the request', [preflight], true, ['sent'], true],
+  ] satisfies [string, LoggedRequest[], boolean, string[], boolean][]) {
+    it(`preflights: ${what}`, () => {
+      const wire = [{ ...plain, method: 'PUT', mayAskAgain }];
+      const judged = judgement({ ...shared, wire }, seen, requests);
+      expect(judged.differences.map(({ name }) => name)).to.deep.equal(names);
+      expect(judged.asksAgain).to.equal(asksAgain);
+    });
+  }
 });

@@ -1,4 +1,5 @@
 /** The verdict on a case, from both ends: what the page saw, and what arrived on the wire. */
+import { preflightFor } from '../../conformance/asked-again.ts';
 import type { Expectation, SentRequest, SharedExpectation } from '../../conformance/exchanges.ts';
 import { isCorsPreflightRequest } from '../../reference/index.ts';
 import type {
@@ -12,17 +13,46 @@ import type { Seen, SeenResponse } from './seen.ts';
 import type { LoggedRequest, RunningCase } from './wire/case-server.ts';
 import { unplace } from './wire/placement.ts';
 
-/** Compares what happened with what has to happen: no differences if all is well. */
-export function judge(running: RunningCase, seen: readonly Seen[]): ClientDifference[] {
+export interface Judgement {
+  /** None if all is well. */
+  readonly differences: readonly ClientDifference[];
+  /** Whether there was a preflight that the client may send, but need not. */
+  readonly asksAgain: boolean;
+}
+
+/** Compares what happened with what has to happen. */
+export function judge(running: RunningCase, seen: readonly Seen[]): Judgement {
   const { placement, case: exchangeCase } = running;
   const isAlone = exchangeCase.expect.length === 1;
+  let asksAgain = false;
   const differences = exchangeCase.expect.flatMap((expectation, index) => {
     const outcome = seen[index] ?? { type: 'unsettled' };
     const sent = withoutRetries(running.requests.filter(({ fetch }) => fetch === index));
-    const found = [...judgeSeen(outcome, expectation), ...judgeWire(sent, expectation.wire)];
+    const wire = withAskedAgain(expectation.wire, sent);
+    asksAgain ||= wire.length > expectation.wire.length;
+    const found = [...judgeSeen(outcome, expectation), ...judgeWire(sent, wire)];
     return isAlone ? found : found.map((difference) => ({ fetch: index + 1, ...difference }));
   });
-  return unplace(differences, placement);
+  return { differences: unplace(differences, placement), asksAgain };
+}
+
+/** What has to be sent, with those preflights that may be sent, and were. */
+function withAskedAgain(
+  wire: readonly SentRequest[],
+  sent: readonly LoggedRequest[],
+): readonly SentRequest[] {
+  const due: SentRequest[] = [];
+  for (const expected of wire) {
+    const preflight = preflightFor(expected);
+    const next = sent[due.length];
+    const isAskedAgain =
+      expected.mayAskAgain &&
+      next !== undefined &&
+      isCorsPreflightRequest(next) &&
+      nameOf(next) === nameOf(preflight);
+    due.push(...(isAskedAgain ? [preflight, expected] : [expected]));
+  }
+  return due;
 }
 
 /** A request that was dropped may be repeated, any number of times. */

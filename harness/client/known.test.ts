@@ -105,7 +105,14 @@ describe('a result, with what is known of the client', () => {
   const result = (
     verdict: CaseResult['verdict'],
     differences: ClientDifference[] = [],
-  ): CaseResult => ({ case: exchangeCase, verdict, differences, reason: null, exchange: [] });
+  ): CaseResult => ({
+    case: exchangeCase,
+    verdict,
+    differences,
+    asksAgain: false,
+    reason: null,
+    exchange: [],
+  });
 
   for (const [what, given, verdict] of [
     ['differs as listed', result('fail', [a, b]), 'known'],

@@ -13,6 +13,10 @@ import { CaseServer } from './wire/case-server.ts';
 const refusedByTransport = [
   'malformed-folded-before-value',
   'malformed-folded-list',
+  'accept-control-byte',
+  'accept-delete-byte',
+  'content-language-delete-byte',
+  'content-type-control-byte',
   'malformed-204-with-body',
 ];
 

@@ -20,7 +20,7 @@ export function referenceClient(server: CaseServer): Client {
     name: 'reference',
     // Only its HTTP client has versions of its own.
     version: 'undici 7',
-    features: ['cookies', 'fetch', 'preflight-cache', 'request-streams', 'xhr'],
+    features: ['cookies', 'fetch', 'framed-pages', 'preflight-cache', 'request-streams', 'xhr'],
     concurrency: 16,
     run: (running) => runCase(server, agent, running),
     close: () => agent.destroy(),
@@ -41,15 +41,14 @@ async function runCase(server: CaseServer, agent: Agent, running: RunningCase): 
   for (const [index, fetch] of exchangeCase.given.fetches.entries()) {
     now += fetch.after * 1000;
     server.beginFetch(running, index);
-    seen.push(seenOf(await fetchFromPage(userAgent, fetch, placement.origins.A)));
+    seen.push(seenOf(await fetchFromPage(userAgent, fetch, placement.origins)));
   }
   return seen;
 }
 
 function networkOf(agent: Agent, jar: CookieJar): Network {
-  return async ({ url, method, headers, body }) => {
+  return async ({ url, method, headers, body, includeCredentials }) => {
     if (body instanceof ReadableStream) throw new Error('HTTP/1.1 cannot send a stream');
-    const includesCredentials = jar.wasAsked();
     const response = await agent.request({
       origin: url.origin,
       path: url.pathname + url.search,
@@ -62,7 +61,7 @@ function networkOf(agent: Agent, jar: CookieJar): Network {
     const lines = flat.flatMap((name, index): Header[] =>
       index % 2 === 0 ? [[name, trimHTTPTabOrSpace(flat[index + 1] as string)]] : [],
     );
-    if (includesCredentials) jar.store(url, lines);
+    if (includeCredentials) jar.store(url, lines);
     const bytes = new Uint8Array(await response.body.arrayBuffer());
     return { status: response.statusCode, headers: lines, body: bytes };
   };

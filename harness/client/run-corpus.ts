@@ -14,6 +14,8 @@ export interface CaseResult {
   readonly verdict: 'pass' | 'fail' | 'skip' | 'error';
   /** How it differs from the standard. */
   readonly differences: readonly ClientDifference[];
+  /** Whether it sent a preflight that its cache could have made unnecessary, which is not a failure. */
+  readonly asksAgain: boolean;
   /** Why it was skipped, or what broke; else null. */
   readonly reason: string | null;
   /** What was sent and answered. */
@@ -57,15 +59,15 @@ export async function runCorpus(run: CorpusRun): Promise<CaseResult[]> {
 async function runCase(run: CorpusRun, exchangeCase: ExchangeCase): Promise<CaseResult> {
   const { server, client } = run;
   const adapted = adapt(exchangeCase, client);
-  const noted = { case: exchangeCase, differences: [], reason: null };
+  const noted = { case: exchangeCase, differences: [], asksAgain: false, reason: null };
   if (typeof adapted === 'string') {
     return { ...noted, verdict: 'skip', reason: adapted, exchange: [] };
   }
   const running = server.add(adapted, run.origins);
   try {
-    const differences = judge(running, await client.run(running));
+    const { differences, asksAgain } = judge(running, await client.run(running));
     const verdict = differences.length === 0 ? 'pass' : 'fail';
-    return { ...noted, verdict, differences, exchange: exchangeLines(running) };
+    return { ...noted, verdict, differences, asksAgain, exchange: exchangeLines(running) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { ...noted, verdict: 'error', reason, exchange: exchangeLines(running) };
@@ -84,6 +86,7 @@ function adapt(exchangeCase: ExchangeCase, client: Client): ExchangeCase | strin
 
 const lackingFeature: Readonly<Record<ExchangeCase['requires'][number], string>> = {
   cookies: 'the client has no cookies',
+  'framed-pages': 'the client has only one top-level page',
   http2: 'the case server supports only HTTP/1.1',
   'preflight-cache': 'the client has no preflight cache',
   'request-streams': 'the client does not send streams',

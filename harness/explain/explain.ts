@@ -22,7 +22,7 @@ export async function explain(url: URL, options: ExplainOptions): Promise<number
 
 function messageFor(outcome: Outcome): string | null {
   if (outcome.type !== 'error') return null;
-  return outcome.step === null ? messageOf(outcome.cause) : outcome.message;
+  return outcome.cause === undefined ? outcome.message : messageOf(outcome.cause);
 }
 
 async function fetchAsPage(url: URL, options: ExplainOptions): Promise<Outcome> {

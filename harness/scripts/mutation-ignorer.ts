@@ -13,7 +13,9 @@ interface Path {
 const messageArguments: Readonly<Record<string, number>> = {
   failure: 1,
   networkError: 1,
+  unmodelled: 1,
   FailureError: 1,
+  APIException: 2,
   TypeError: 0,
   RangeError: 0,
 };

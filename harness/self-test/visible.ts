@@ -159,7 +159,14 @@ function* cacheLooks(url: string, origins: readonly string[]): Generator<Look> {
 }
 
 function requestTo(url: string): NetworkRequest {
-  return { method: 'GET', url: new URL(url), headers: [], body: null };
+  return {
+    method: 'GET',
+    url: new URL(url),
+    headers: [],
+    body: null,
+    includeCredentials: false,
+    forceNewConnection: false,
+  };
 }
 
 /** A cache that stores all it may, and answers with all it has.
@@ -203,7 +210,14 @@ export async function differInRawRequests(
     if (planned.kind === 'skip') continue;
     const requests = planned.kind === 'raw' ? planned.requests : planned.fetches.map(withOwnOrigin);
     for (const { method, url, headers } of requests) {
-      const request = { method, url: new URL(url), headers: [...headers], body: null };
+      const request = {
+        method,
+        url: new URL(url),
+        headers: [...headers],
+        body: null,
+        includeCredentials: false,
+        forceNewConnection: false,
+      };
       const answers = await Promise.all([network(request), other(request)]);
       const [one, two] = answers.map(({ status, headers }) => JSON.stringify([status, headers]));
       if (one !== two) return true;

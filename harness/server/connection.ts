@@ -68,6 +68,7 @@ export class Connection {
     headers: readonly Header[],
     mayRetry: boolean,
   ): Promise<NetworkResponse> {
+    if (request.forceNewConnection && this.#channel?.isUsed) this.#reopen();
     const kept = this.#channel?.isUsed ? this.#channel : null;
     const bytesRead = kept?.socket.bytesRead;
     try {
@@ -89,8 +90,7 @@ export class Connection {
       const timer = setTimeout(() => {
         const refusal = new NetworkRefusal('timeout', `no complete response within ${timeout} ms`);
         // A late response must not meet the next request.
-        this.#client.destroy(refusal);
-        this.#client = this.#open();
+        this.#reopen(refusal);
         reject(refusal);
       }, timeout);
       const body = new BodyReader(keptBody);
@@ -137,6 +137,12 @@ export class Connection {
         },
       });
     });
+  }
+
+  #reopen(reason: Error | null = null): void {
+    this.#client.destroy(reason);
+    this.#client = this.#open();
+    this.#channel = null;
   }
 
   #open(): Client {

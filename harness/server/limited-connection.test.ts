@@ -4,8 +4,21 @@ import { LimitedConnection, type Limits, stopReason } from './limited-connection
 import { NetworkRefusal } from './network-refusal.ts';
 
 const url = new URL('http://target.test/');
-const request = { method: 'GET', url, headers: [], body: null };
-const response = { status: 200, headers: [], body: null };
+const request = {
+  method: 'GET',
+  url,
+  headers: [],
+  body: null,
+  includeCredentials: false,
+  forceNewConnection: false,
+};
+const response = {
+  status: 200,
+  headers: [],
+  body: null,
+  includeCredentials: false,
+  forceNewConnection: false,
+};
 
 describe('a limited connection', () => {
   const open: LimitedConnection[] = [];

@@ -89,9 +89,18 @@ export class LimitedConnection implements TargetConnection {
   async #ask(said: string): Promise<void> {
     const { url, pause = 500 } = this.#limits;
     await sleep(pause);
-    await this.#connection.send({ method: 'GET', url, headers: [], body: null }).catch(() => {
-      this.#stop(`${maximumInARow} requests in a row failed, and so did a plain GET: ${said}`);
-    });
+    await this.#connection
+      .send({
+        method: 'GET',
+        url,
+        headers: [],
+        body: null,
+        includeCredentials: false,
+        forceNewConnection: false,
+      })
+      .catch(() => {
+        this.#stop(`${maximumInARow} requests in a row failed, and so did a plain GET: ${said}`);
+      });
   }
 
   #stop(why: string): void {

@@ -44,6 +44,8 @@ export async function readManifest(url: URL, network: Network): Promise<FoundMan
     url: manifestURL,
     headers: [['Accept', 'application/json']],
     body: null,
+    includeCredentials: false,
+    forceNewConnection: false,
   }).catch(() => null);
   if (response === null) {
     // An odd answer here says nothing about the URL under test.
@@ -71,7 +73,14 @@ const mostPolicies = 64;
 
 /** @throws InputError if there is no response */
 async function reach(url: URL, network: Network): Promise<void> {
-  await network({ method: 'GET', url, headers: [], body: null }).catch((error: unknown) => {
+  await network({
+    method: 'GET',
+    url,
+    headers: [],
+    body: null,
+    includeCredentials: false,
+    forceNewConnection: false,
+  }).catch((error: unknown) => {
     // The cases are judged by header lines: a long body is a response, too.
     if (error instanceof NetworkRefusal && error.kind === 'too-large') return;
     if (error instanceof NetworkRefusal && error.kind === 'overloaded') {

@@ -14,6 +14,8 @@ function exchange(status: number, headers: Header[] = [], isPreflight = false): 
       url: new URL('https://api.example/'),
       headers: isPreflight ? asked : asked.slice(0, 1),
       body: null,
+      includeCredentials: false,
+      forceNewConnection: false,
     },
     response: { status, headers, body: null },
     cause: null,

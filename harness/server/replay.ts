@@ -61,7 +61,14 @@ async function replayRequest(
   { method, url, headers }: PlannedRequest,
   network: Network,
 ): Promise<TimedExchange> {
-  const request = { method, url: new URL(url), headers: [...headers], body: null };
+  const request = {
+    method,
+    url: new URL(url),
+    headers: [...headers],
+    body: null,
+    includeCredentials: false,
+    forceNewConnection: false,
+  };
   const start = performance.now();
   try {
     const response = await network(request);

@@ -49,6 +49,8 @@ describe('the network', () => {
       url: new URL('/', origin),
       headers: [],
       body: null,
+      includeCredentials: false,
+      forceNewConnection: false,
       ...part,
     });
     return { network, request, received };
@@ -206,7 +208,14 @@ describe('the network', () => {
         server.close();
       },
     );
-    const request = { method: 'GET', url: new URL(origin), headers: [], body: null };
+    const request = {
+      method: 'GET',
+      url: new URL(origin),
+      headers: [],
+      body: null,
+      includeCredentials: false,
+      forceNewConnection: false,
+    };
     expect(await refusalOf(network.send(request))).to.equal('unasked');
   });
 

@@ -25,8 +25,11 @@ const base = {
     { weight: 6, arbitrary: fc.constant('follow' as const) },
     { weight: 1, arbitrary: fc.constantFrom('error' as const, 'manual' as const) },
   ),
+  referrerPolicy: fc.constant('' as const),
+  keepalive: fc.constant(false),
   stream: fc.constant(false),
   duplex: fc.constant('half' as const),
+  topLevel: fc.constant('A' as const),
   after: fc.constant(0),
 };
 

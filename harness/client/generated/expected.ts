@@ -28,6 +28,7 @@ export async function expectedCase(given: Given): Promise<ExchangeCase | null> {
     topic: 'generated',
     steps: [],
     atRisk: null,
+    question: null,
     requires: [],
     given,
     expect: [expectationOf(given, outcome)],
@@ -39,7 +40,7 @@ function expectationOf(given: Given, outcome: Exclude<Outcome, { step: null }>):
   const names = given.fetches.flatMap(({ api, headers }) =>
     headers
       .map(([name]) => name)
-      // XMLHttpRequest sets the charset of a Content-Type, which the reference does not do.
+      // The charset that XMLHttpRequest writes into a Content-Type has cases of its own.
       .filter((name) => api === 'fetch' || name.toLowerCase() !== 'content-type'),
   );
   const wire = outcome.exchanges.map((exchange) => sentRequest(exchange, names));
@@ -68,6 +69,7 @@ function sentRequest({ request }: Exchange, names: readonly string[]): SentReque
     path: url.pathname + url.search,
     headers: lines.map(([name, value]): HeaderLine => [name, unfilled(value)]),
     absent: [...watched].filter((name) => !sent.includes(name) && !isClientsOwn(name)),
+    mayAskAgain: false,
   };
 }
 

@@ -163,7 +163,8 @@ async function differencesOf(
   if (adapted === null) return null;
   const running = server.add(adapted, origins);
   try {
-    return { expectedCase: adapted, differences: judge(running, await client.run(running)) };
+    const { differences } = judge(running, await client.run(running));
+    return { expectedCase: adapted, differences };
   } finally {
     server.remove(running);
   }

@@ -16,6 +16,8 @@ async function byFetch({ url, stream, duplex, headers, body, ...init }) {
       mode: init.mode,
       credentials: init.credentials,
       redirect: init.redirect,
+      referrerPolicy: init.referrerPolicy,
+      keepalive: init.keepalive,
       ...(body === null ? {} : { body: stream ? streamOf(body) : body }),
       ...(stream && duplex !== null ? { duplex } : {}),
     });

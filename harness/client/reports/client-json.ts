@@ -3,7 +3,13 @@
 import { spec } from '../../../spec/index.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { toolVersion } from '../../output/tool-version.ts';
-import { type ClientReport, countsOf, exitCodeOf, isStrict } from '../client-report.ts';
+import {
+  asksAgainAsItMay,
+  type ClientReport,
+  countsOf,
+  exitCodeOf,
+  isStrict,
+} from '../client-report.ts';
 import { detailsOf } from './difference-text.ts';
 
 export const clientReportVersion = 1;
@@ -42,6 +48,7 @@ function matrixJSON({ client, version, date, results }: ClientReport) {
     differing: Object.fromEntries(
       differing.map(({ case: { id }, deviation }) => [id, deviation?.id ?? null]),
     ),
+    asksAgain: results.filter(asksAgainAsItMay).map((result) => result.case.id),
   };
 }
 
@@ -64,6 +71,7 @@ function clientJSON(report: ClientReport) {
       atRisk: result.case.atRisk,
       verdict: result.verdict,
       differences: result.differences,
+      asksAgain: result.asksAgain,
       details: detailsOf(result),
       deviation: result.deviation?.id ?? null,
       // A case that passed needs no evidence.

@@ -2,7 +2,13 @@
 import { spec } from '../../../spec/index.ts';
 import type { Deviation } from '../../deviations/known-deviations.ts';
 import { escapeMarkdown } from '../../output/markdown.ts';
-import { type ClientReport, conclusionOf, countsOf, type Verdict } from '../client-report.ts';
+import {
+  asksAgainAsItMay,
+  type ClientReport,
+  conclusionOf,
+  countsOf,
+  type Verdict,
+} from '../client-report.ts';
 import type { JudgedResult } from '../known.ts';
 import { detailsOf, sentenceOf } from './difference-text.ts';
 
@@ -29,9 +35,10 @@ export function markdownReport(reports: readonly ClientReport[]): string {
       '',
       'The standard may change to follow the engines in these cases.',
       '',
-      ...shared.map(({ case: { id, atRisk, why } }) => {
+      ...shared.map(({ case: { id, atRisk, question, why } }) => {
         const issue = atRisk?.startsWith('https:') ? ` ([issue](${atRisk}))` : '';
-        return `- \`${id}\`: ${escapeMarkdown(why)}${issue}`;
+        const asked = question === null ? '' : ` (question: \`spec/questions/${question}.md\`)`;
+        return `- \`${id}\`: ${escapeMarkdown(why)}${issue}${asked}`;
       }),
     );
   }
@@ -46,6 +53,7 @@ function clientTable(reports: readonly ClientReport[]): string[] {
       'version',
       'run on',
       'as the standard says',
+      'asks again',
       'known deviations',
       'others',
       'skipped',
@@ -60,7 +68,8 @@ function clientTable(reports: readonly ClientReport[]): string[] {
         skip = 0,
       } = countsOf(report.results);
       const { client, version, date } = report;
-      const counts = [pass, known, fail + gone + error, skip].map(String);
+      const again = report.results.filter(asksAgainAsItMay).length;
+      const counts = [pass, again, known, fail + gone + error, skip].map(String);
       return [escapeMarkdown(client), escapeMarkdown(version), date, ...counts];
     }),
   );
@@ -117,6 +126,12 @@ function deviationSection(report: ClientReport): string[] {
     if (label === undefined) continue;
     const details = escapeMarkdown(detailsOf(result).join('; '));
     bullets.push(`- **${label}** \`${result.case.id}\`${details === '' ? '' : `: ${details}`}`);
+  }
+  const again = results.filter(asksAgainAsItMay).map((result) => `\`${result.case.id}\``);
+  if (again.length > 0) {
+    bullets.push(
+      `- **asks again**, although a cached preflight could have made another one unnecessary. *The standard allows both.* (${again.join(', ')})`,
+    );
   }
   for (const { differences } of generated?.disagreements ?? []) {
     const details = escapeMarkdown(differences.map(sentenceOf).join('; '));

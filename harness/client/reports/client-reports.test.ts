@@ -6,6 +6,7 @@ import knownSchema from '../../../conformance/schemas/known-deviations.schema.js
 import { noColours } from '../../output/terminal.ts';
 import { conclusionOf } from '../client-report.ts';
 import {
+  again,
   error,
   fail,
   first,
@@ -44,6 +45,13 @@ describe('the text report', () => {
     );
   });
 
+  it('names the cases in which the client asks again', () => {
+    expect(text).not.to.contain('Asks again');
+    expect(textReport(report([again]), noColours)).to.match(
+      new RegExp(`^Asks again: .*\\n +${first.id}$`, 'm'),
+    );
+  });
+
   it('says when differences only warn', () => {
     expect(text).not.to.contain('warning');
     expect(textReport(report([fail], { version: '2' }), noColours)).to.contain(
@@ -76,7 +84,15 @@ describe('the JSON report', () => {
     const [client] = json.clients;
     expect(client).to.deep.include({ client: 'chromium', version: '1', strict: true });
     expect(client.summary).to.deep.equal({ exitCode: 0, verdicts: { pass: 1, known: 1, skip: 1 } });
-    expect(client.results[0]).to.deep.include({ id: first.id, verdict: 'pass', exchange: [] });
+    expect(client.results[0]).to.deep.include({
+      id: first.id,
+      verdict: 'pass',
+      asksAgain: false,
+      exchange: [],
+    });
+    expect(JSON.parse(jsonReport([report([again])])).clients[0].results[0].asksAgain).to.equal(
+      true,
+    );
     expect(client.results[1]).to.deep.include({
       deviation: 'some-deviation',
       differences: [status],
@@ -88,7 +104,7 @@ describe('the JSON report', () => {
 
 describe('the matrix', () => {
   it('has counts by topic, and what differs', () => {
-    const { clients } = JSON.parse(matrixReport([report([pass, known, fail])]));
+    const { clients } = JSON.parse(matrixReport([report([again, known, fail])]));
     expect(clients).to.deep.equal([
       {
         client: 'chromium',
@@ -97,6 +113,7 @@ describe('the matrix', () => {
         verdicts: { pass: 1, known: 1, fail: 1 },
         topics: { [first.topic]: { pass: 1, known: 1, fail: 1 } },
         differing: { [second.id]: 'some-deviation', [third.id]: null },
+        asksAgain: [first.id],
       },
     ]);
   });
@@ -113,7 +130,7 @@ describe('what is written as JSON', () => {
     notShown: 2,
   };
   const reports = [
-    report([pass, known, fail, skip, error]),
+    report([pass, again, known, fail, skip, error]),
     report([], { generated }),
     report([pass], { planned: 2, interruptedCode: 143 }),
   ];
@@ -142,13 +159,19 @@ describe('the Markdown report', () => {
   it('is a matrix of topics and clients', () => {
     expect(text).to.contain('| topic | chromium | firefox | webkit |');
     expect(text).to.contain(`| ${first.topic} | **1** of 2 | **0** of 2 | **0** of 2 |`);
-    expect(text).to.contain('| chromium | 1 | 2026-01-02 | 1 | 1 | 0 | 0 |');
+    expect(text).to.contain('| chromium | 1 | 2026-01-02 | 1 | 0 | 1 | 0 | 0 |');
   });
 
   it('names what no engine does as the standard says', () => {
     const section = text.slice(text.indexOf('## Deviations that all'), text.indexOf('## chromium'));
     expect(section).to.contain(`\`${second.id}\``);
     expect(section).not.to.contain(`\`${first.id}\``);
+  });
+
+  it('counts and names the cases in which a client asks again', () => {
+    const text = markdownReport([report([again, pass])]);
+    expect(text).to.contain('| chromium | 1 | 2026-01-02 | 2 | 1 | 0 | 0 | 0 |');
+    expect(text).to.match(new RegExp(`- \\*\\*asks again\\*\\*.* \\(\`${first.id}\`\\)`));
   });
 
   it('lists each deviation with its cases, and what is not listed', () => {

@@ -1,7 +1,7 @@
 /** The report on a client for a terminal. */
 import { linkTo } from '../../../spec/index.ts';
 import { type Colours, printable } from '../../output/terminal.ts';
-import { type ClientReport, conclusionOf, isStrict } from '../client-report.ts';
+import { asksAgainAsItMay, type ClientReport, conclusionOf, isStrict } from '../client-report.ts';
 import { caseText } from '../generated/case-text.ts';
 import type { JudgedResult } from '../known.ts';
 import { detailsOf, sentenceOf } from './difference-text.ts';
@@ -14,6 +14,7 @@ export function textReport(report: ClientReport, colours: Colours): string {
     lines.push('', `${colours.yellow('? listed, but no such case')}  ${printable(key)}`);
   }
   lines.push(...section('Known deviations', knownLines(report, colours)));
+  lines.push(...section(askingAgain, askingAgainLines(results)));
   lines.push(...section('Skipped', skippedLines(results)));
   lines.push(...generatedLines(report, colours));
   if (report.implementsCORS && !isStrict(report)) {
@@ -66,6 +67,13 @@ function knownLines({ results, known }: ClientReport, colours: Colours): string[
     const { id, what, right } = deviation;
     return [`${counted(count)} ${id}: ${what} ${colours.dim(right ?? '')}`.trimEnd()];
   });
+}
+
+const askingAgain =
+  'Asks again: a cached preflight could have made another one unnecessary. The standard allows it.';
+
+function askingAgainLines(results: readonly JudgedResult[]): string[] {
+  return results.filter(asksAgainAsItMay).map((result) => `      ${result.case.id}`);
 }
 
 function skippedLines(results: readonly JudgedResult[]): string[] {

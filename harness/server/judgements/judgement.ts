@@ -67,7 +67,7 @@ export function isTrouble(outcome: Outcome): boolean {
 /** The outcome in a few words. */
 export function outcomeMessage(outcome: Outcome): string {
   if (outcome.type !== 'error') return 'shared';
-  return outcome.step === null ? messageOf(outcome.cause) : outcome.message;
+  return outcome.cause === undefined ? outcome.message : messageOf(outcome.cause);
 }
 
 export function expectationOf(fetch: PlannedFetch): string {
