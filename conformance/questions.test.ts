@@ -41,7 +41,9 @@ describe('questions to the authors of the standard', () => {
           text.includes('\n← ') ? 'What engines do' : 'What goes wrong',
           'The smallest change',
         ]);
-        expect(text).to.match(/^# .+\n\n(?:- .+\n)+- Public issues: (?:<https:.+>|none found)\n\n/);
+        expect(text).to.match(
+          /^# .+\n\n- Text: commit .+\n- Steps: .+\n(?:- .+\n)*- Public issues: (?:<https:.+>|none found)\n\n/,
+        );
       });
     });
   }

@@ -86,7 +86,7 @@ function adapt(exchangeCase: ExchangeCase, client: Client): ExchangeCase | strin
 
 const lackingFeature: Readonly<Record<ExchangeCase['requires'][number], string>> = {
   cookies: 'the client has no cookies',
-  'framed-pages': 'the client has only one top-level page',
+  'framed-pages': 'the client has no pages in frames of other origins',
   http2: 'the case server supports only HTTP/1.1',
   'preflight-cache': 'the client has no preflight cache',
   'request-streams': 'the client does not send streams',

@@ -8,6 +8,9 @@ const built = join(top, 'dist');
 
 // The runner page and the adapters are not TypeScript.
 const copied = [
+  'harness/client/page/answer.js',
+  'harness/client/page/framed.html',
+  'harness/client/page/framing.html',
   'harness/client/page/run-fetch.js',
   'harness/client/page/runner.html',
   'harness/client/page/runner.js',

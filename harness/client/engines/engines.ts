@@ -42,6 +42,7 @@ export const engines: Readonly<Record<EngineName, Engine>> = {
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
+      '--disable-popup-blocking',
       '--no-first-run',
       '--no-default-browser-check',
       '--disable-background-networking',
@@ -83,7 +84,7 @@ export const engines: Readonly<Record<EngineName, Engine>> = {
       WEBKIT_DISABLE_COMPOSITING_MODE: '1',
       GSETTINGS_BACKEND: 'memory',
     },
-    arguments: () => [],
+    arguments: () => ['--javascript-can-open-windows-automatically=true'],
   },
 };
 
@@ -97,6 +98,7 @@ function firefoxPreferences(): string {
     'browser.safebrowsing.phishing.enabled': false,
     'browser.shell.checkDefaultBrowser': false,
     'browser.startup.homepage_override.mstone': 'ignore',
+    'dom.disable_open_during_load': false,
     'datareporting.policy.dataSubmissionEnabled': false,
     'datareporting.healthreport.uploadEnabled': false,
     'extensions.systemAddon.update.enabled': false,

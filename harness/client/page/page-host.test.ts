@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { expect } from 'chai';
 import { exchanges } from '../../../conformance/exchanges.ts';
 import type { Seen } from '../seen.ts';
@@ -55,6 +57,32 @@ describe('the runner page and its server', () => {
       expect(await response.text()).to.contain(part);
     }
     expect((await fetch(`${url}/none`)).status).to.equal(404);
+  });
+
+  it('serves a page of another origin, with a frame of A in it', async () => {
+    const other = server.originsAt('localhost').C;
+    const framing = await (await fetch(`${other}/~framing?${url}`)).text();
+    expect(framing).to.contain('location.search.slice(1)}/~framed');
+    const framed = await (await fetch(`${url}/~framed`)).text();
+    for (const [, script] of framed.matchAll(/src="([^"]+)"/g)) {
+      expect((await fetch(url + script)).status, script).to.equal(200);
+    }
+    const session = await fetch(`${other}/~session`, { method: 'POST', body: '{}' });
+    expect(session.status).to.equal(404);
+  });
+
+  it('has no pages in frames of another site where all origins have one address', async () => {
+    for (const [host, expected] of [
+      ['localhost', true],
+      ['192.0.2.1', false],
+    ] as const) {
+      const { port } = new URL(url);
+      const sent = request({ port, path: '/~session', method: 'POST', headers: { host } });
+      sent.end(JSON.stringify({ userAgent: 'x', features: ['fetch', 'framed-pages'] }));
+      await once(sent, 'response');
+      expect(page.features.includes('framed-pages'), host).to.equal(expected);
+      await page.close();
+    }
   });
 
   it('hands out cases in batches, takes results, and shows verdicts', async () => {

@@ -9,6 +9,9 @@ const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['runner.html', 'text/html; charset=utf-8'],
   '/~client/runner.js': ['runner.js', 'text/javascript; charset=utf-8'],
   '/~client/run-fetch.js': ['run-fetch.js', 'text/javascript; charset=utf-8'],
+  '/~client/answer.js': ['answer.js', 'text/javascript; charset=utf-8'],
+  '/~framing': ['framing.html', 'text/html; charset=utf-8'],
+  '/~framed': ['framed.html', 'text/html; charset=utf-8'],
 };
 
 /** What a page says of itself. */
@@ -32,10 +35,10 @@ const mostSessions = 16;
 export function hostPages(server: CaseServer, options: PageHostOptions): void {
   const sessions = new Map<string, PageSession>();
   let count = 0;
-  server.control = async (request) => {
-    const file = files[request.target];
+  server.control = async (request, letter) => {
+    const file = files[request.target.replace(/\?.*/, '')];
     if (request.method === 'GET' && file !== undefined) return sendFile(...file);
-    if (request.method !== 'POST') return null;
+    if (request.method !== 'POST' || letter !== 'A') return null;
     const json = parseJSON(request.body);
     if (request.target === '/~session') {
       if (!isIntroduction(json)) return refusal;
@@ -82,7 +85,10 @@ function openSession(
 ): PageSession {
   const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? 'localhost';
   const origins = server.originsAt(host.replace(/:\d+$/, ''));
-  const all: Feature[] = ['cookies', 'preflight-cache', ...features];
+  // At an address of this machine, C is not another site.
+  const isOneSite = new URL(origins.A).hostname === new URL(origins.C).hostname;
+  const own = features.filter((feature) => feature !== 'framed-pages' || !isOneSite);
+  const all: Feature[] = ['cookies', 'preflight-cache', ...own];
   return new PageSession({ ...identify(userAgent), features: all }, origins, timeout);
 }
 

@@ -133,7 +133,10 @@ export class PageSession implements Client {
       cases: batch.map(({ running }) => ({
         token: running.placement.token,
         cookieURLs: cookieURLs(running),
-        fetches: running.case.given.fetches,
+        fetches: running.case.given.fetches.map((fetch) => ({
+          ...fetch,
+          topLevelOrigin: running.placement.origins[fetch.topLevel],
+        })),
       })),
     };
   }

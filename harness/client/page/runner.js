@@ -36,7 +36,14 @@ function featuresOf() {
       return 'half';
     },
   }).headers.has('Content-Type');
-  return ['fetch', 'xhr', ...(asksForDuplex && !hasContentType ? ['request-streams'] : [])];
+  const opened = open('about:blank', '_blank', 'popup');
+  opened?.close();
+  return [
+    'fetch',
+    'xhr',
+    ...(asksForDuplex && !hasContentType ? ['request-streams'] : []),
+    ...(opened === null ? [] : ['framed-pages']),
+  ];
 }
 
 async function runCase({ token, cookieURLs, fetches }, timeout) {
@@ -46,9 +53,7 @@ async function runCase({ token, cookieURLs, fetches }, timeout) {
     for (const [index, given] of fetches.entries()) {
       if (given.after > 0) await new Promise((resolve) => setTimeout(resolve, given.after * 1000));
       if (index > 0) await fetch(`/~fetch/${token}/${index}`);
-      seen.push(
-        await (given.page === 'null' ? frame.run(given, timeout) : runFetch(given, timeout)),
-      );
+      seen.push(await runIn(given, timeout));
     }
     return { token, seen };
   } catch (error) {
@@ -56,45 +61,66 @@ async function runCase({ token, cookieURLs, fetches }, timeout) {
   }
 }
 
+/** The fetch, made by the page that has to make it. */
+function runIn(given, timeout) {
+  if (given.page === 'null') return frame.run(given, timeout);
+  if (given.topLevelOrigin === location.origin) return runFetch(given, timeout);
+  return framedPage(given.topLevelOrigin).run(given, timeout);
+}
+
 /** A frame in this page that has an opaque origin, and so sends `Origin: null`. */
 function opaqueFrame() {
   const element = document.createElement('iframe');
-  const waiting = new Map();
-  let isReady;
-  let count = 0;
   element.sandbox = 'allow-scripts';
   element.hidden = true;
   element.srcdoc = `
     <script src="${location.origin}/~client/run-fetch.js"></script>
-    <script>
-      onmessage = async ({ data: { id, given, timeout } }) => {
-        try {
-          parent.postMessage({ id, seen: await runFetch(given, timeout) }, '*');
-        } catch (error) {
-          parent.postMessage({ id, failure: String(error) }, '*');
-        }
-      };
-      parent.postMessage({ id: 'ready', origin: self.origin }, '*');
-    </script>`;
+    <script src="${location.origin}/~client/answer.js"></script>
+    <script>answerTo(parent);</script>`;
+  document.body.append(element);
+  return pageBehind(() => element.contentWindow);
+}
+
+const framedPages = new Map();
+
+/** A page of this origin in a frame of a page of another one, in a window of its own. */
+function framedPage(topLevelOrigin) {
+  if (!framedPages.has(topLevelOrigin)) {
+    const opened = open(`${topLevelOrigin}/~framing?${location.origin}`, '_blank', 'popup');
+    framedPages.set(
+      topLevelOrigin,
+      pageBehind(() => opened.frames[0]),
+    );
+  }
+  return framedPages.get(topLevelOrigin);
+}
+
+/** Has fetches made by another page, which answers messages. */
+function pageBehind(windowOf) {
+  const waiting = new Map();
+  let markReady;
+  const isReady = new Promise((resolve) => {
+    markReady = resolve;
+  });
   addEventListener('message', ({ source, data: { id, seen, failure } }) => {
-    if (source !== element.contentWindow) return;
-    if (id === 'ready') return isReady();
+    if (source !== windowOf()) return;
+    if (id === 'ready') return markReady();
     const { resolve, reject } = waiting.get(id);
     waiting.delete(id);
     if (failure === undefined) resolve(seen);
     else reject(new Error(failure));
   });
+  let count = 0;
   return {
-    isReady: new Promise((resolve) => {
-      isReady = resolve;
-      document.body.append(element);
-    }),
-    run: (given, timeout) =>
-      new Promise((resolve, reject) => {
+    isReady,
+    async run(given, timeout) {
+      await isReady;
+      return new Promise((resolve, reject) => {
         count += 1;
         waiting.set(count, { resolve, reject });
-        element.contentWindow.postMessage({ id: count, given, timeout }, '*');
-      }),
+        windowOf().postMessage({ id: count, given, timeout }, '*');
+      });
+    },
   };
 }
 

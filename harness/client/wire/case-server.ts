@@ -33,6 +33,7 @@ export interface ControlResponse {
 /** Answers requests that belong to no case. */
 export type Control = (
   request: ReceivedRequest,
+  letter: OriginLetter,
 ) => ControlResponse | null | Promise<ControlResponse | null>;
 
 interface Running extends RunningCase {
@@ -60,7 +61,7 @@ export class CaseServer {
   /** Random, so that nothing a client remembers from another run applies to this one. */
   readonly #session = Math.floor(Math.random() * 36 ** 5).toString(36);
   #count = 0;
-  /** Answers requests to A that belong to no case, such as those for the page itself. */
+  /** Answers requests that belong to no case, such as those for the page itself. */
   control: Control = () => null;
 
   /** @param host the address to listen on; an address of a kind stands for all of that kind. Only
@@ -165,7 +166,7 @@ export class CaseServer {
       this.beginFetch(running, Number(index));
       return controlBytes({ status: 204 });
     }
-    const response = letter === 'A' ? await this.control(request) : null;
+    const response = await this.control(request, letter);
     return controlBytes(response ?? { status: 404 });
   }
 }
