@@ -168,6 +168,18 @@ describe('fetch()', () => {
     }
   });
 
+  it('has the default referrer policy, which hides the origin where encryption is lost', async () => {
+    for (const [init, value] of [
+      [{}, 'null'],
+      [{ referrerPolicy: 'unsafe-url' }, page],
+    ] as const) {
+      const { userAgent, sent } = browser();
+      const noCors = { origin: page, method: 'POST', mode: 'no-cors' } as const;
+      await userAgent.fetch('http://b.example/', { ...noCors, ...init });
+      expect(sent.map((request) => headerOf(request, 'Origin'))).to.deep.equal([value]);
+    }
+  });
+
   it('follows redirects by default', async () => {
     const location = [['Location', '/y']] as [string, string][];
     const { userAgent, sent } = browser({
@@ -295,14 +307,15 @@ describe('fetch()', () => {
   });
 
   it('notes that a 401 to a request with credentials could have caused a prompt', async () => {
-    const noteOf = async (url: string, init: Partial<FetchInit>) => {
-      const { userAgent } = browser({}, { status: 401, headers: grants });
+    const noteOf = async (url: string, init: Partial<FetchInit>, status = 401) => {
+      const { userAgent } = browser({}, { status, headers: grants });
       const outcome = await userAgent.fetch(url, { origin: page, ...init });
       return [outcome.type, outcome.unmodelled];
     };
     const prompt = 'http-network-or-cache-fetch/15';
     const noCors = { mode: 'no-cors', credentials: 'include' } as const;
     expect(await noteOf(`${page}/`, {})).to.deep.equal(['basic', prompt]);
+    expect(await noteOf(`${page}/`, {}, 403)).to.deep.equal(['basic', undefined]);
     expect(await noteOf(`${page}/`, { credentials: 'omit' })).to.deep.equal(['basic', undefined]);
     expect(await noteOf(target, noCors)).to.deep.equal(['opaque', prompt]);
     expect(await noteOf(target, { credentials: 'include' })).to.deep.equal(['cors', undefined]);
