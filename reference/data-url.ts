@@ -3,7 +3,8 @@ import { MIMEType } from 'whatwg-mimetype';
 import { type ByteSequence, collectASequenceOfCodePoints } from './byte-sequence.ts';
 
 export interface DataURLStruct {
-  readonly mimeType: MIMEType;
+  /** Typed by what is needed of it, so that users need no types of the parser. */
+  readonly mimeType: { toString(): string };
   readonly body: ByteSequence;
 }
 
