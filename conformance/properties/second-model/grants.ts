@@ -25,8 +25,8 @@ export function isGranted(grants: Grants, holder: Holder, item: Item, now: numbe
   return grants.some((grant) => applies(grant, holder, item, now));
 }
 
-/** The grants after a preflight that allowed `items`. The first grant that covers an item already gets
- *  the new time, but its clock goes on. */
+/** The grants after a preflight that allowed `items`. Of the grants that covered an item before, the first
+ *  gets the new time, but its clock goes on. */
 export function granted(
   grants: Grants,
   holder: Holder,
@@ -34,10 +34,8 @@ export function granted(
   time: Pick<Grant, 'since' | 'maxAge'>,
 ): Grants {
   const { since: now, maxAge } = time;
-  const renewed = items.reduce((before, item) => {
-    const first = before.findIndex((grant) => applies(grant, holder, item, now));
-    return before.map((grant, at) => (at === first ? { ...grant, maxAge } : grant));
-  }, grants);
+  const known = items.map((item) => grants.find((grant) => applies(grant, holder, item, now)));
+  const renewed = grants.map((grant) => (known.includes(grant) ? { ...grant, maxAge } : grant));
   const after = [...renewed];
   for (const item of items) {
     if (!isGranted(after, holder, item, now)) after.push({ ...holder, ...item, ...time });
