@@ -29,6 +29,7 @@ function canBeXHR({
   credentials,
   redirect,
   stream,
+  keepalive,
 }: PageFetch) {
   if (api === 'xhr') return true;
   const names = headers.map(([name]) => name.toLowerCase());
@@ -36,6 +37,7 @@ function canBeXHR({
     mode === 'cors' &&
     redirect === 'follow' &&
     !stream &&
+    !keepalive &&
     // To its own origin it always sends cookies.
     !(credentials === 'omit' && url.startsWith('{A}')) &&
     // It combines them into one line.
