@@ -8,6 +8,7 @@ const built = join(top, 'dist');
 
 // The runner page and the adapters are not TypeScript.
 const copied = [
+  'harness/client/page/load-by-initiator.js',
   'harness/client/page/run-fetch.js',
   'harness/client/page/runner.html',
   'harness/client/page/runner.js',

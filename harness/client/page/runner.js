@@ -36,14 +36,16 @@ function featuresOf() {
       return 'half';
     },
   }).headers.has('Content-Type');
-  return ['fetch', 'xhr', ...(asksForDuplex && !hasContentType ? ['request-streams'] : [])];
+  const streams = asksForDuplex && !hasContentType ? ['request-streams'] : [];
+  return ['fetch', 'xhr', 'elements', ...loadableFeatures(), ...streams];
 }
 
 async function runCase({ token, cookieURLs, fetches }, timeout) {
   try {
     for (const url of cookieURLs) await fetch(url, { credentials: 'include' });
     const seen = [];
-    for (const [index, given] of fetches.entries()) {
+    for (const [index, fetchOfCase] of fetches.entries()) {
+      const given = { ...fetchOfCase, case: token };
       if (given.after > 0) await new Promise((resolve) => setTimeout(resolve, given.after * 1000));
       if (index > 0) await fetch(`/~fetch/${token}/${index}`);
       seen.push(
@@ -65,6 +67,7 @@ function opaqueFrame() {
   element.sandbox = 'allow-scripts';
   element.hidden = true;
   element.srcdoc = `
+    <script src="${location.origin}/~client/load-by-initiator.js"></script>
     <script src="${location.origin}/~client/run-fetch.js"></script>
     <script>
       onmessage = async ({ data: { id, given, timeout } }) => {
