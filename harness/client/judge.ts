@@ -35,7 +35,11 @@ export function judge(running: RunningCase, seen: readonly Seen[]): Judgement {
     const sent = withoutRetries(running.requests.filter(({ fetch }) => fetch === index));
     const wire = withAskedAgain(expectation.wire, sent);
     asksAgain ||= wire.length > expectation.wire.length;
-    const found = [...judgeSeen(outcome, expectation), ...judgeWire(sent, wire)];
+    // Only the wire tells of a mask, as pages cannot see it.
+    const isUnseen =
+      outcome.type === 'unseen' && exchangeCase.given.fetches[index]?.initiator === 'mask-image';
+    const onPage = isUnseen ? [] : judgeSeen(outcome, expectation);
+    const found = [...onPage, ...judgeWire(sent, wire)];
     return isAlone ? found : found.map((difference) => ({ fetch: index + 1, ...difference }));
   });
   return { differences: unplace(differences, placement), asksAgain };
@@ -69,7 +73,6 @@ function withoutRetries(requests: readonly LoggedRequest[]): LoggedRequest[] {
 }
 
 function judgeSeen(seen: Seen, expectation: Expectation): PageDifference[] {
-  if (seen.type === 'unseen') return [];
   // Some APIs do not tell the type of a response.
   const isAnyResponse =
     seen.type === 'shared' && expectation.type !== 'error' && expectation.type !== 'loaded';
