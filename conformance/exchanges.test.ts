@@ -19,7 +19,7 @@ import {
   placeCase,
   type SentRequest,
 } from './exchanges.ts';
-import { fetchFromPage } from './page-fetch.ts';
+import { fetchFromPage, isReadable } from './page-fetch.ts';
 import { ruleFor, type ServedRequest } from './scripted-server.ts';
 
 const folder = new URL('exchanges/', import.meta.url);
@@ -90,6 +90,10 @@ describe('exchange cases', () => {
       const needs = {
         cookies: given.cookies.length > 0,
         'framed-pages': given.fetches.some(({ topLevel }) => topLevel !== 'A'),
+        elements: given.fetches.some(({ initiator }) => initiator !== null),
+        audio: given.fetches.some(({ initiator }) => initiator === 'audio'),
+        video: given.fetches.some(({ initiator }) => initiator === 'video'),
+        webgl: given.fetches.some(({ initiator }) => initiator === 'webgl-texture'),
         xhr: given.fetches.some(({ api }) => api === 'xhr'),
         'preflight-cache': expectations.some(({ wire }) => wire.some((sent) => sent.mayAskAgain)),
         'request-streams': given.fetches.some(({ stream }) => stream),
@@ -260,6 +264,13 @@ function judgeOutcome(outcome: Outcome, expectation: Expectation, why: string): 
       expectation.step ?? expectation.exception ?? expectation.cause,
     );
     if (outcome.type === 'error') expect(outcome.path).to.deep.equal(pathOf(expectation));
+    return;
+  }
+  if (expectation.type === 'loaded') {
+    const { readable = isReadable(outcome) } = expectation;
+    expect(outcome.type === 'error' ? outcome.message : isReadable(outcome), why).to.equal(
+      readable,
+    );
     return;
   }
   expect(outcome.type === 'error' ? outcome.message : outcome.type, why).to.equal(expectation.type);

@@ -4,11 +4,16 @@ import allowLists from './exchanges/allow-lists.json' with { type: 'json' };
 import allowOrigin from './exchanges/allow-origin.json' with { type: 'json' };
 import authorization from './exchanges/authorization.json' with { type: 'json' };
 import credentials from './exchanges/credentials.json' with { type: 'json' };
+import elementImages from './exchanges/element-images.json' with { type: 'json' };
+import elementScripts from './exchanges/element-scripts.json' with { type: 'json' };
+import eventSource from './exchanges/event-source.json' with { type: 'json' };
 import examples from './exchanges/examples.json' with { type: 'json' };
 import exposedHeaders from './exchanges/exposed-headers.json' with { type: 'json' };
+import fonts from './exchanges/fonts.json' with { type: 'json' };
 import headers from './exchanges/headers.json' with { type: 'json' };
 import keepalive from './exchanges/keepalive.json' with { type: 'json' };
 import malformed from './exchanges/malformed.json' with { type: 'json' };
+import media from './exchanges/media.json' with { type: 'json' };
 import methods from './exchanges/methods.json' with { type: 'json' };
 import misdirected from './exchanges/misdirected.json' with { type: 'json' };
 import noCors from './exchanges/no-cors.json' with { type: 'json' };
@@ -27,8 +32,13 @@ import schemes from './exchanges/schemes.json' with { type: 'json' };
 import simple from './exchanges/simple.json' with { type: 'json' };
 import statuses from './exchanges/statuses.json' with { type: 'json' };
 import streams from './exchanges/streams.json' with { type: 'json' };
+import styleImages from './exchanges/style-images.json' with { type: 'json' };
+import stylesheets from './exchanges/stylesheets.json' with { type: 'json' };
+import textTracks from './exchanges/text-tracks.json' with { type: 'json' };
+import webglTextures from './exchanges/webgl-textures.json' with { type: 'json' };
 import xhr from './exchanges/xhr.json' with { type: 'json' };
 import xhrRequests from './exchanges/xhr-requests.json' with { type: 'json' };
+import files from './files.json' with { type: 'json' };
 
 const topics: Readonly<Record<string, unknown>> = {
   simple,
@@ -56,6 +66,15 @@ const topics: Readonly<Record<string, unknown>> = {
   'xhr-requests': xhrRequests,
   streams,
   keepalive,
+  'element-images': elementImages,
+  'element-scripts': elementScripts,
+  stylesheets,
+  'event-source': eventSource,
+  fonts,
+  media,
+  'text-tracks': textTracks,
+  'style-images': styleImages,
+  'webgl-textures': webglTextures,
   'request-construction': requestConstruction,
   schemes,
   malformed,
@@ -73,6 +92,8 @@ export const fetchDefaults: Omit<PageFetch, 'page' | 'url'> = {
   referrerPolicy: '',
   keepalive: false,
   api: 'fetch',
+  initiator: null,
+  crossorigin: null,
   uploadListener: false,
   stream: false,
   duplex: 'half',
@@ -92,11 +113,15 @@ export type OriginLetter = 'A' | 'B' | 'C';
 export type HeaderLine = readonly [name: string, value: string];
 
 export type ClientFeature =
+  | 'audio'
   | 'cookies'
+  | 'elements'
   | 'framed-pages'
   | 'http2'
   | 'preflight-cache'
   | 'request-streams'
+  | 'video'
+  | 'webgl'
   | 'xhr';
 
 export interface ExchangeCase {
@@ -136,6 +161,11 @@ export interface PageFetch {
   readonly referrerPolicy: ReferrerPolicy;
   readonly keepalive: boolean;
   readonly api: 'fetch' | 'xhr';
+  /** What fetches instead of `api`. Only `page`, `url` and `crossorigin` then matter. */
+  readonly initiator: Initiator | null;
+  /** The attribute of the element; null if it has none. An EventSource has credentials with
+   *  `use-credentials`. */
+  readonly crossorigin: 'anonymous' | 'use-credentials' | null;
   /** Whether the XMLHttpRequest's upload object has a listener. */
   readonly uploadListener: boolean;
   /** Whether the body is a ReadableStream. */
@@ -147,6 +177,22 @@ export interface PageFetch {
   /** Seconds that pass before this fetch. */
   readonly after: number;
 }
+
+/** A part of a page that fetches by itself. */
+export type Initiator =
+  | 'image'
+  | 'webgl-texture'
+  | 'script'
+  | 'module-script'
+  | 'import'
+  | 'stylesheet'
+  | 'event-source'
+  | 'font'
+  | 'audio'
+  | 'video'
+  | 'text-track'
+  | 'shape-outside'
+  | 'mask-image';
 
 export interface StoredCookie {
   readonly origin: OriginLetter;
@@ -186,6 +232,7 @@ export interface DroppingRule {
 
 export type Expectation =
   | SharedExpectation
+  | LoadedExpectation
   | RefusedExpectation
   | FailedExpectation
   | ThrownExpectation;
@@ -201,6 +248,14 @@ export interface SharedExpectation {
   readonly body?: string;
   readonly url?: string;
   readonly redirected?: boolean;
+  readonly wire: readonly SentRequest[];
+}
+
+/** An initiator gets a response. */
+export interface LoadedExpectation {
+  readonly type: 'loaded';
+  /** Whether the page may read what was loaded. Omitted for an initiator of which pages can never tell. */
+  readonly readable?: boolean;
   readonly wire: readonly SentRequest[];
 }
 
@@ -279,7 +334,10 @@ export function placeCase<Part>(part: Part, origins: Origins): Part {
 
 /** A case as a file has it: members that have a default may be missing. */
 interface WrittenCase {
-  readonly given: { readonly fetches: readonly WrittenFetch[]; readonly server: readonly object[] };
+  readonly given: {
+    readonly fetches: readonly WrittenFetch[];
+    readonly server: readonly WrittenRule[];
+  };
   readonly expect: readonly { readonly type: string; readonly wire: readonly object[] }[];
 }
 
@@ -292,6 +350,31 @@ interface WrittenFetch {
 function wholeFetch({ bodyTimes = 1, ...fetch }: WrittenFetch): object {
   const long = bodyTimes === 1 ? {} : { body: fetch.body?.repeat(bodyTimes) };
   return { ...fetchDefaults, ...fetch, ...long };
+}
+
+/** A rule as a file has it: the body can be a file of `files.json`. */
+interface WrittenRule {
+  readonly status?: number;
+  readonly headers?: readonly HeaderLine[];
+  readonly file?: string;
+}
+
+function wholeRule({ file, ...rule }: WrittenRule): object {
+  if (!('status' in rule)) return rule;
+  if (file === undefined) return { headers: [], body: '', ...rule };
+  const {
+    type,
+    text,
+    base64 = '',
+  } = (files as Readonly<Record<string, StoredFile>>)[file] as StoredFile;
+  const headers = [['Content-Type', type], ...(rule.headers ?? [])];
+  return { ...rule, headers, body: text ?? atob(base64) };
+}
+
+interface StoredFile {
+  readonly type: string;
+  readonly text?: string;
+  readonly base64?: string;
 }
 
 /** Adds the defaults to a case that is valid under the schema. */
@@ -307,12 +390,10 @@ function whole(topic: string, written: WrittenCase): ExchangeCase {
       cookies: [],
       ...given,
       fetches: given.fetches.map(wholeFetch),
-      server: given.server.map((rule) =>
-        'status' in rule ? { headers: [], body: '', ...rule } : rule,
-      ),
+      server: given.server.map(wholeRule),
     },
     expect: expect.map((expectation) => ({
-      ...(expectation.type === 'error' ? {} : { exposed: [], hidden: [] }),
+      ...(['error', 'loaded'].includes(expectation.type) ? {} : { exposed: [], hidden: [] }),
       ...expectation,
       wire: expectation.wire.map((sent) => ({
         headers: [],

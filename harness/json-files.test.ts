@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { type SchemaCheck, schemaCheck } from '../conformance/schema-check.ts';
 import exchanges from '../conformance/schemas/exchanges.schema.json' with { type: 'json' };
+import filesOfCases from '../conformance/schemas/files.schema.json' with { type: 'json' };
 import judgements from '../conformance/schemas/judgements.schema.json' with { type: 'json' };
 import knownDeviations from '../conformance/schemas/known-deviations.schema.json' with {
   type: 'json',
@@ -31,6 +32,7 @@ const root = new URL('../', import.meta.url);
 /** Which files have which schema. */
 const checks: [files: RegExp, check: SchemaCheck][] = [
   [/^conformance\/exchanges\/[^/]+\.json$/, schemaCheck(exchanges)],
+  [/^conformance\/files\.json$/, schemaCheck(filesOfCases)],
   [/^conformance\/requirements\.json$/, schemaCheck(requirements)],
   [/^conformance\/servers\/cases\.json$/, schemaCheck(serverCases)],
   [/^conformance\/servers\/origin-roles\.json$/, schemaCheck(originRoles)],
@@ -122,6 +124,12 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
     ['status', 'statsu', 'get-shared-with-all: given.server[0]'],
     ['exposed', 'expoesd', 'head: expect[0]'],
   ],
+  'conformance/exchanges/element-images.json': [
+    ['initiator', 'intiator', 'image-plain: given.fetches[0]'],
+    ['file', 'flie', 'image-plain: given.server[0]'],
+    ['readable', 'readabel', 'image-plain: expect[0]'],
+  ],
+  'conformance/files.json': [['base64', 'base46', 'pixel.gif']],
   'conformance/exchanges/malformed.json': [
     ['drop', 'dorp', 'malformed-connection-closed: given.server[0]'],
     ['cause', 'casue', 'malformed-connection-closed: expect[0]'],

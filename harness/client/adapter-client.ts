@@ -91,6 +91,8 @@ const cookieFetch: Omit<ClientFetch, 'origin' | 'topLevelOrigin' | 'case' | 'tim
   referrerPolicy: '',
   keepalive: false,
   api: 'fetch',
+  initiator: null,
+  crossorigin: null,
   uploadListener: false,
   stream: false,
   duplex: 'half',

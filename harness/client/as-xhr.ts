@@ -14,13 +14,16 @@ export function asXMLHttpRequest(exchangeCase: ExchangeCase): ExchangeCase | nul
     ...exchangeCase,
     given: {
       ...exchangeCase.given,
-      fetches: fetches.map((fetch) => ({ ...fetch, api: 'xhr' })),
+      fetches: fetches.map((fetch) =>
+        fetch.initiator === null ? { ...fetch, api: 'xhr' } : fetch,
+      ),
     },
   };
 }
 
 function canBeXHR({
   api,
+  initiator,
   url,
   method,
   headers,
@@ -31,7 +34,7 @@ function canBeXHR({
   stream,
   keepalive,
 }: PageFetch) {
-  if (api === 'xhr') return true;
+  if (api === 'xhr' || initiator !== null) return true;
   const names = headers.map(([name]) => name.toLowerCase());
   return (
     mode === 'cors' &&

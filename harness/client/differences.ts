@@ -44,6 +44,8 @@ export const pageNames = [
   'body',
   'url',
   'redirected',
+  /** Whether the page could read what an initiator loaded. */
+  'readable',
 ] as const;
 
 export const wireNames = [

@@ -44,6 +44,8 @@ const refused: Expectation = {
   ],
 };
 
+const loaded: Expectation = { type: 'loaded', readable: false, wire: shared.wire };
+
 const seen: SeenResponse = {
   type: 'cors',
   status: 200,
@@ -116,6 +118,34 @@ describe('judge', () => {
       ]);
     });
   }
+
+  it('looks at whether the page could read what it loaded', () => {
+    const readable = (found: boolean | null): Seen => ({ type: 'loaded', readable: found });
+    expect(differences(loaded, readable(false), [get])).to.deep.equal([]);
+    for (const found of [true, null]) {
+      expect(differences(loaded, readable(found), [get])).to.deep.equal([
+        { on: 'page', name: 'readable', found, expected: false },
+      ]);
+    }
+    const untold: Expectation = { type: 'loaded', wire: shared.wire };
+    expect(differences(untold, readable(null), [get])).to.deep.equal([]);
+    expect(differences(loaded, error, [get])).to.deep.equal([
+      { on: 'page', name: 'outcome', found: 'error', expected: 'loaded' },
+    ]);
+  });
+
+  it('does without the page only for a mask, and then still looks at the wire', () => {
+    const unseen: Seen = { type: 'unseen' };
+    expect(differences(refused, unseen, [preflight])).to.deep.equal([
+      { on: 'page', name: 'outcome', found: 'unseen', expected: 'error' },
+    ]);
+    const [mask] = exchanges.filter(({ id }) => id === 'mask-image-star') as [ExchangeCase];
+    const placed = place(mask, { origins, token: 't' });
+    expect(judge({ ...placed, requests: [get] }, [unseen]).differences).to.deep.equal([]);
+    expect(judge({ ...placed, requests: [] }, [unseen]).differences).to.deep.equal([
+      { on: 'wire', name: 'sent', found: [], expected: ['GET {B}/'] },
+    ]);
+  });
 
   it('leaves out what an API does not tell', () => {
     const byXHR: Seen = { ...seen, type: 'shared', redirected: null };

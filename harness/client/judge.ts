@@ -1,6 +1,11 @@
 /** The verdict on a case, from both ends: what the page saw, and what arrived on the wire. */
 import { preflightFor } from '../../conformance/asked-again.ts';
-import type { Expectation, SentRequest, SharedExpectation } from '../../conformance/exchanges.ts';
+import type {
+  Expectation,
+  LoadedExpectation,
+  SentRequest,
+  SharedExpectation,
+} from '../../conformance/exchanges.ts';
 import { isCorsPreflightRequest } from '../../reference/index.ts';
 import type {
   ClientDifference,
@@ -9,7 +14,7 @@ import type {
   RequestName,
   WireDifference,
 } from './differences.ts';
-import type { Seen, SeenResponse } from './seen.ts';
+import type { Seen, SeenLoaded, SeenResponse } from './seen.ts';
 import type { LoggedRequest, RunningCase } from './wire/case-server.ts';
 import { unplace } from './wire/placement.ts';
 
@@ -30,7 +35,11 @@ export function judge(running: RunningCase, seen: readonly Seen[]): Judgement {
     const sent = withoutRetries(running.requests.filter(({ fetch }) => fetch === index));
     const wire = withAskedAgain(expectation.wire, sent);
     asksAgain ||= wire.length > expectation.wire.length;
-    const found = [...judgeSeen(outcome, expectation), ...judgeWire(sent, wire)];
+    // Only the wire tells of a mask, as pages cannot see it.
+    const isUnseen =
+      outcome.type === 'unseen' && exchangeCase.given.fetches[index]?.initiator === 'mask-image';
+    const onPage = isUnseen ? [] : judgeSeen(outcome, expectation);
+    const found = [...onPage, ...judgeWire(sent, wire)];
     return isAlone ? found : found.map((difference) => ({ fetch: index + 1, ...difference }));
   });
   return { differences: unplace(differences, placement), asksAgain };
@@ -65,11 +74,23 @@ function withoutRetries(requests: readonly LoggedRequest[]): LoggedRequest[] {
 
 function judgeSeen(seen: Seen, expectation: Expectation): PageDifference[] {
   // Some APIs do not tell the type of a response.
-  const isAnyResponse = seen.type === 'shared' && expectation.type !== 'error';
+  const isAnyResponse =
+    seen.type === 'shared' && expectation.type !== 'error' && expectation.type !== 'loaded';
   if (seen.type !== expectation.type && !isAnyResponse) {
     return [{ on: 'page', name: 'outcome', found: seen.type, expected: expectation.type }];
   }
-  return expectation.type === 'error' ? [] : judgeResponse(seen as SeenResponse, expectation);
+  if (expectation.type === 'error') return [];
+  if (expectation.type === 'loaded') return judgeLoaded(seen as SeenLoaded, expectation);
+  return judgeResponse(seen as SeenResponse, expectation);
+}
+
+function judgeLoaded(
+  { readable: found }: SeenLoaded,
+  { readable: expected }: LoadedExpectation,
+): PageDifference[] {
+  return expected === undefined || found === expected
+    ? []
+    : [{ on: 'page', name: 'readable', found, expected }];
 }
 
 function judgeResponse(seen: SeenResponse, expectation: SharedExpectation): PageDifference[] {

@@ -2,7 +2,7 @@
  *  right, and cannot show that the reference is. */
 import { Agent, type Dispatcher } from 'undici';
 import { CookieJar } from '../../conformance/cookie-jar.ts';
-import { fetchFromPage } from '../../conformance/page-fetch.ts';
+import { fetchFromPage, isReadable } from '../../conformance/page-fetch.ts';
 import {
   type Header,
   type Network,
@@ -20,7 +20,10 @@ export function referenceClient(server: CaseServer): Client {
     name: 'reference',
     // Only its HTTP client has versions of its own.
     version: 'undici 7',
-    features: ['cookies', 'fetch', 'framed-pages', 'preflight-cache', 'request-streams', 'xhr'],
+    features: [
+      ...(['audio', 'cookies', 'elements', 'fetch', 'framed-pages'] as const),
+      ...(['preflight-cache', 'request-streams', 'video', 'webgl', 'xhr'] as const),
+    ],
     concurrency: 16,
     run: (running) => runCase(server, agent, running),
     close: () => agent.destroy(),
@@ -41,7 +44,8 @@ async function runCase(server: CaseServer, agent: Agent, running: RunningCase): 
   for (const [index, fetch] of exchangeCase.given.fetches.entries()) {
     now += fetch.after * 1000;
     server.beginFetch(running, index);
-    seen.push(seenOf(await fetchFromPage(userAgent, fetch, placement.origins)));
+    const outcome = await fetchFromPage(userAgent, fetch, placement.origins);
+    seen.push(fetch.initiator === null ? seenOf(outcome) : seenLoaded(outcome));
   }
   return seen;
 }
@@ -65,6 +69,11 @@ function networkOf(agent: Agent, jar: CookieJar): Network {
     const bytes = new Uint8Array(await response.body.arrayBuffer());
     return { status: response.statusCode, headers: lines, body: bytes };
   };
+}
+
+function seenLoaded(outcome: Outcome): Seen {
+  if (outcome.type === 'error') return { type: 'error', message: outcome.message };
+  return { type: 'loaded', readable: isReadable(outcome) };
 }
 
 function seenOf(outcome: Outcome): Seen {

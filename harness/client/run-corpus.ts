@@ -85,11 +85,15 @@ function adapt(exchangeCase: ExchangeCase, client: Client): ExchangeCase | strin
 }
 
 const lackingFeature: Readonly<Record<ExchangeCase['requires'][number], string>> = {
+  audio: 'the client does not play WAV',
   cookies: 'the client has no cookies',
+  elements: 'the client does not load elements',
   'framed-pages': 'the client has no pages in frames of other origins',
   http2: 'the case server supports only HTTP/1.1',
   'preflight-cache': 'the client has no preflight cache',
   'request-streams': 'the client does not send streams',
+  video: 'the client does not play WebM',
+  webgl: 'the client has no WebGL',
   xhr: 'the client has no XMLHttpRequest',
 };
 

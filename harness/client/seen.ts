@@ -1,6 +1,6 @@
 /** What a page could see of a fetch. */
 
-export type Seen = SeenResponse | SeenError | SeenNothing;
+export type Seen = SeenResponse | SeenLoaded | SeenError | SeenNothing | SeenByNobody;
 
 /** The fetch gave the page a response. Strings of headers and bodies have one char per byte. */
 export interface SeenResponse {
@@ -15,6 +15,13 @@ export interface SeenResponse {
   readonly redirected: boolean | null;
 }
 
+/** What an initiator, such as an image, fetched was loaded. */
+export interface SeenLoaded {
+  readonly type: 'loaded';
+  /** Whether the page could read it; null if it cannot tell. */
+  readonly readable: boolean | null;
+}
+
 /** The fetch failed, as far as the page can tell. */
 export interface SeenError {
   readonly type: 'error';
@@ -25,4 +32,9 @@ export interface SeenError {
 /** The fetch did not end in time. */
 export interface SeenNothing {
   readonly type: 'unsettled';
+}
+
+/** Pages cannot see how it ended, as with the image of a mask. */
+export interface SeenByNobody {
+  readonly type: 'unseen';
 }

@@ -11,6 +11,7 @@ const copied = [
   'harness/client/page/answer.js',
   'harness/client/page/framed.html',
   'harness/client/page/framing.html',
+  'harness/client/page/load-by-initiator.js',
   'harness/client/page/run-fetch.js',
   'harness/client/page/runner.html',
   'harness/client/page/runner.js',

@@ -27,6 +27,8 @@ const base = {
   ),
   referrerPolicy: fc.constant('' as const),
   keepalive: fc.constant(false),
+  initiator: fc.constant(null),
+  crossorigin: fc.constant(null),
   stream: fc.constant(false),
   duplex: fc.constant('half' as const),
   topLevel: fc.constant('A' as const),

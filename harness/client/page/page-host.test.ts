@@ -50,6 +50,7 @@ describe('the runner page and its server', () => {
     for (const [path, type, part] of [
       ['/', 'text/html; charset=utf-8', '<script src="/~client/runner.js">'],
       ['/~client/runner.js', 'text/javascript; charset=utf-8', 'async function runCase'],
+      ['/~client/load-by-initiator.js', 'text/javascript; charset=utf-8', 'loadByInitiator'],
       ['/~client/run-fetch.js', 'text/javascript; charset=utf-8', 'globalThis.runFetch'],
     ] as const) {
       const response = await fetch(url + path);

@@ -8,6 +8,7 @@ import { lanes, PageSession, type PostedResult } from './page-session.ts';
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['runner.html', 'text/html; charset=utf-8'],
   '/~client/runner.js': ['runner.js', 'text/javascript; charset=utf-8'],
+  '/~client/load-by-initiator.js': ['load-by-initiator.js', 'text/javascript; charset=utf-8'],
   '/~client/run-fetch.js': ['run-fetch.js', 'text/javascript; charset=utf-8'],
   '/~client/answer.js': ['answer.js', 'text/javascript; charset=utf-8'],
   '/~framing': ['framing.html', 'text/html; charset=utf-8'],

@@ -4,8 +4,13 @@ globalThis.runFetch = (given, timeout) => {
   const late = new Promise((resolve) => {
     setTimeout(() => resolve({ type: 'unsettled' }), timeout);
   });
-  return Promise.race([given.api === 'xhr' ? byXMLHttpRequest(given) : byFetch(given), late]);
+  return Promise.race([runWithoutTimeout(given), late]);
 };
+
+function runWithoutTimeout(given) {
+  if (given.initiator !== null) return loadByInitiator(given);
+  return given.api === 'xhr' ? byXMLHttpRequest(given) : byFetch(given);
+}
 
 async function byFetch({ url, stream, duplex, headers, body, ...init }) {
   let response;

@@ -41,6 +41,8 @@ function featuresOf() {
   return [
     'fetch',
     'xhr',
+    'elements',
+    ...loadableFeatures(),
     ...(asksForDuplex && !hasContentType ? ['request-streams'] : []),
     ...(opened === null ? [] : ['framed-pages']),
   ];
@@ -50,7 +52,8 @@ async function runCase({ token, cookieURLs, fetches }, timeout) {
   try {
     for (const url of cookieURLs) await fetch(url, { credentials: 'include' });
     const seen = [];
-    for (const [index, given] of fetches.entries()) {
+    for (const [index, fetchOfCase] of fetches.entries()) {
+      const given = { ...fetchOfCase, case: token };
       if (given.after > 0) await new Promise((resolve) => setTimeout(resolve, given.after * 1000));
       if (index > 0) await fetch(`/~fetch/${token}/${index}`);
       seen.push(await runIn(given, timeout));
@@ -74,6 +77,7 @@ function opaqueFrame() {
   element.sandbox = 'allow-scripts';
   element.hidden = true;
   element.srcdoc = `
+    <script src="${location.origin}/~client/load-by-initiator.js"></script>
     <script src="${location.origin}/~client/run-fetch.js"></script>
     <script src="${location.origin}/~client/answer.js"></script>
     <script>answerTo(parent);</script>`;

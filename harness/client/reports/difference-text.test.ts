@@ -23,6 +23,18 @@ describe('sentenceOf', () => {
       'the fetch did not end; expected a cors response',
     ],
     [
+      { on: 'page', name: 'outcome', found: 'error', expected: 'loaded' },
+      'the page got an error instead of a response',
+    ],
+    [
+      { on: 'page', name: 'readable', found: true, expected: false },
+      'the page can read what was loaded, which must be hidden',
+    ],
+    [
+      { on: 'page', name: 'readable', found: false, expected: true },
+      'the page cannot read what was loaded',
+    ],
+    [
       { on: 'page', name: 'status', found: 201, expected: 200 },
       'the page got status 201 instead of 200',
     ],

@@ -29,6 +29,10 @@ function sentence({ on, name, found, expected }: Difference): string {
     case 'page body':
       if (found === null) return `the page could not read the body, which is ${shown(expected)}`;
       break;
+    case 'page readable':
+      return found
+        ? 'the page can read what was loaded, which must be hidden'
+        : 'the page cannot read what was loaded';
     case 'wire sent':
       return `sent: ${requests(found)}; expected: ${requests(expected)}`;
     case 'wire unanswered':
@@ -41,7 +45,7 @@ function sentence({ on, name, found, expected }: Difference): string {
 
 function outcome(type: Value): string {
   if (type === 'error') return 'an error';
-  if (type === 'shared') return 'a response';
+  if (type === 'shared' || type === 'loaded') return 'a response';
   return `${/^[aeiou]/.test(String(type)) ? 'an' : 'a'} ${type} response`;
 }
 
