@@ -115,16 +115,23 @@ async function loadFont({ url }) {
   const style = document.createElement('style');
   style.textContent = `@font-face { font-family: ${family}; src: url("${url}"); }`;
   document.head.append(style);
-  // WebKit takes up the style only when it lays out the page.
-  document.body.getBoundingClientRect();
   try {
-    const faces = await document.fonts.load(`10px ${family}`, 'A');
+    // It stays in the page: WebKit forgets the fonts of all styles when one is removed.
+    const faces = await facesOf(family);
     if (faces.length === 0) throw new Error('no font face');
     return { type: 'loaded', readable: true };
   } catch (error) {
     return { type: 'error', message: String(error) };
-  } finally {
-    style.remove();
+  }
+}
+
+/** WebKit takes up a style only when it lays out the page, and not always at once. */
+async function facesOf(family) {
+  for (let attempt = 0; ; attempt += 1) {
+    document.body.getBoundingClientRect();
+    const faces = await document.fonts.load(`10px ${family}`, 'A');
+    if (faces.length > 0 || attempt === 50) return faces;
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
