@@ -10,11 +10,11 @@ import {
   troubled,
   undecided,
 } from './judgements/judgement.ts';
-import { judgements } from './judgements/judgements.ts';
+import { judgements, type OfRaw } from './judgements/judgements.ts';
 import type { FetchPlan, RawPlan } from './judgements/plans.ts';
 import type { RawExchanges } from './judgements/raw-requests.ts';
 import { NetworkRefusal } from './network-refusal.ts';
-import { preflightsOnly, replayFetches, replayRequests } from './replay.ts';
+import { preflightsOnly, replayFetches, replayRequests, type TimedExchange } from './replay.ts';
 import type { Judgement } from './result.ts';
 
 export async function judgeCase(planned: PlannedCase, network: Network): Promise<Judgement> {
@@ -48,11 +48,30 @@ export async function judgeFetches(planned: FetchPlan, network: Network): Promis
 async function judgeRequests(planned: RawPlan, network: Network): Promise<Judgement> {
   const judgement = judgements[planned.case.judge];
   if (judgement.kind !== 'raw') throw new RangeError(`${planned.case.judge} is for fetches`);
-  const exchanges = await replayRequests(planned.requests, network, judgement.tries ?? 1);
+  let exchanges = await replayRequests(planned.requests, network);
+  let judged = judgeExchanges(planned, judgement, exchanges);
+  // What fails by its time is measured again: a busy machine is slow once, but hardly each time.
+  for (let tries = 1; judged.verdict === 'fail' && tries < (judgement.tries ?? 1); tries += 1) {
+    const again = await replayRequests(planned.requests, network);
+    exchanges = again.map((exchange, index) => faster(exchange, exchanges[index] ?? exchange));
+    judged = judgeExchanges(planned, judgement, exchanges);
+  }
+  return judged;
+}
+
+function faster(a: TimedExchange, b: TimedExchange): TimedExchange {
+  return a.milliseconds < b.milliseconds ? a : b;
+}
+
+function judgeExchanges(
+  planned: RawPlan,
+  { judge }: OfRaw,
+  exchanges: readonly TimedExchange[],
+): Judgement {
   const exchange = exchanges.at(-1);
   if (exchange === undefined) throw new RangeError(`${planned.id} has no request`);
   const raw = { exchange, controls: exchanges.slice(0, -1) };
-  return withoutResponse(planned, raw) ?? judgement.judge(raw, planned);
+  return withoutResponse(planned, raw) ?? judge(raw, planned);
 }
 
 /** What a missing response means; null if there is none missing. */

@@ -29,7 +29,11 @@ export async function replayFetches(
 ): Promise<Transcript[]> {
   const transcripts: Transcript[] = [];
   for (const fetch of planned.fetches) {
-    const userAgent = new UserAgent({ network, cookies: () => (fetch.cookie ? cookie : null) });
+    const userAgent = new UserAgent({
+      network,
+      cookies: () => (fetch.cookie ? cookie : null),
+      preflightCache: false,
+    });
     const { url, origin, method, headers, body, credentials } = fetch;
     const outcome = await userAgent.fetch(url, { origin, method, headers, body, credentials });
     transcripts.push({ fetch, outcome });
@@ -37,24 +41,14 @@ export async function replayFetches(
   return transcripts;
 }
 
-/** Sends planned requests in turn, `tries` times, without a browser.
- *  @returns the fastest exchange of each request */
+/** Sends planned requests in turn, without a browser. */
 export async function replayRequests(
   requests: readonly PlannedRequest[],
   network: Network,
-  tries: number,
 ): Promise<TimedExchange[]> {
-  const fastest: TimedExchange[] = [];
-  for (let attempt = 0; attempt < tries; attempt += 1) {
-    for (const [index, request] of requests.entries()) {
-      const exchange = await replayRequest(request, network);
-      const best = fastest[index];
-      if (best === undefined || exchange.milliseconds < best.milliseconds) {
-        fastest[index] = exchange;
-      }
-    }
-  }
-  return fastest;
+  const exchanges: TimedExchange[] = [];
+  for (const request of requests) exchanges.push(await replayRequest(request, network));
+  return exchanges;
 }
 
 async function replayRequest(

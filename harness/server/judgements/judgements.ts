@@ -51,9 +51,9 @@ interface OfSeveral {
 }
 
 /** A judgement over a request that no browser sends. */
-interface OfRaw {
+export interface OfRaw {
   readonly kind: 'raw';
-  /** How often each request is sent; the fastest exchange counts. */
+  /** How often the requests are sent before it fails; the fastest exchanges count. */
   readonly tries?: number;
   readonly judge: (exchanges: RawExchanges, planned: RawPlan) => Judgement;
 }
