@@ -55,9 +55,16 @@ async function checkPlace(
   { runs, seed }: GeneratedOptions,
   interrupt: AbortSignal,
 ): Promise<Result> {
-  const isRight = async (given: Given) =>
-    !isBad(await judgeFetches(planGenerated(place, given), run.target.network.send));
-  const { concurrency } = run.options;
+  const judge = async (given: Given) =>
+    judgeFetches(planGenerated(place, given), run.target.network.send);
+  // What throws is a mistake of ours, and throws again when the result is made.
+  const isRight = (given: Given) =>
+    judge(given).then(
+      (judgement) => !isBad(judgement),
+      () => false,
+    );
+  // All policies are checked side by side.
+  const concurrency = Math.ceil(run.options.concurrency / run.target.places.length) + 1;
   const wrong = await firstWrong(fetchNear(place), isRight, { runs, seed, concurrency, interrupt });
   if (wrong === null) {
     const expected = 'generated fetches end as the policy means';
@@ -88,15 +95,25 @@ async function firstWrong<Value>(
 ): Promise<number | null> {
   let next = 0;
   let wrong: number | null = null;
-  const inFlight = new Set<Promise<void>>();
+  let inFlight = 0;
+  let onEnd = () => {};
+  const room = async (size: number) => {
+    while (inFlight > size) {
+      await new Promise<void>((resolve) => {
+        onEnd = resolve;
+      });
+    }
+  };
   const check = async (value: Value, index: number) => {
+    inFlight += 1;
     if (!(await isRight(value))) wrong = Math.min(wrong ?? index, index);
+    inFlight -= 1;
+    onEnd();
   };
   // The property fails as soon as something is known to be wrong, and so ends the generating.
   const property = fc.asyncProperty(values, async (value) => {
-    if (inFlight.size >= concurrency) await Promise.race(inFlight);
-    const checked = check(value, next).finally(() => inFlight.delete(checked));
-    inFlight.add(checked);
+    await room(concurrency - 1);
+    check(value, next);
     next += 1;
     return wrong === null && !interrupt.aborted;
   });
@@ -105,7 +122,7 @@ async function firstWrong<Value>(
     seed,
     endOnFailure: true,
   });
-  await Promise.all(inFlight);
+  await room(0);
   if (failed && wrong === null && !interrupt.aborted) throw errorInstance;
   return wrong;
 }
