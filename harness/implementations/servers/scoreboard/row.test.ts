@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Finding } from './findings.ts';
 import { fullNameOf, rowOf, saysTheSame } from './row.ts';
 import { knownDeviations, report, result, row } from './sample.ts';
 
@@ -47,6 +48,16 @@ describe('a row of the scoreboard', () => {
   it('says the same on another day', () => {
     expect(saysTheSame(row, { ...row, date: '2027-01-01' })).to.equal(true);
     expect(saysTheSame(row, { ...row, version: '2' })).to.equal(false);
+    expect(saysTheSame(row, { ...row, findings: [] })).to.equal(false);
+    expect(saysTheSame(row, { ...row, requirements: {} })).to.equal(false);
+  });
+
+  it('says the same if other answers are slow', () => {
+    const slow = { passed: 1, failed: 0, known: 2, skipped: {} };
+    const requirements = { ...row.requirements, 'answers-in-time': slow };
+    const [first] = row.findings;
+    const findings = [...row.findings, { ...first, requirements: ['answers-in-time'] } as Finding];
+    expect(saysTheSame(row, { ...row, requirements, findings })).to.equal(true);
   });
 });
 
