@@ -4,6 +4,9 @@ import type { Parts } from '../correct-server.ts';
 import type { Received } from '../received.ts';
 import { type Fault, refusals } from './fault.ts';
 
+/** A static origin never comes back as it was sent, however generously it was read. */
+const echoes: Fault['applies'] = (_policy, { allowOrigin }) => allowOrigin === 'computed';
+
 /** The server also allows what `match` says of one entry of the list. */
 function alsoAllows(match: (entry: string, origin: string) => boolean): Fault['change'] {
   return (parts, policy) => ({
@@ -200,6 +203,7 @@ export const matcherFaults: readonly Fault[] = [
     seen: 'comparisons in lower case',
     fits: ['malformed-origin-not-echoed'],
     isRaw: true,
+    applies: echoes,
     change: alsoAllows((entry, origin) => origin.toLowerCase() === entry.toLowerCase()),
   },
   {
@@ -207,6 +211,7 @@ export const matcherFaults: readonly Fault[] = [
     seen: 'django-cors-headers, Spring, rs/cors, go-chi',
     fits: ['malformed-origin-not-echoed'],
     isRaw: true,
+    applies: echoes,
     change: alsoAllows((entry, origin) => origin.replace(/\/$/, '') === entry),
   },
   {
@@ -214,6 +219,7 @@ export const matcherFaults: readonly Fault[] = [
     seen: 'objects used as sets in JavaScript',
     fits: ['malformed-origin-not-echoed'],
     isRaw: true,
+    applies: echoes,
     change: alsoAllows((_entry, origin) => origin in {}),
   },
   {
