@@ -23,7 +23,7 @@ const loaders = {
     load('link', given, ({ sheet }) => canRead(() => sheet.cssRules), { rel: 'stylesheet' }),
   'event-source': loadEvents,
   font: loadFont,
-  // Its sound cannot be read without a user who has used the page.
+  // Reading its sound needs a user who has used the page, and in Firefox a sound device.
   audio: (given) => load('audio', given, () => null, { preload: 'auto' }),
   video: (given) =>
     load('video', given, (video) => canRead(() => readFrame(video)), { preload: 'auto' }),
