@@ -14,6 +14,7 @@ import {
   type Expectation,
   exchanges,
   fillOrigins,
+  initiators,
   type OriginLetter,
   type Origins,
   placeCase,
@@ -90,10 +91,6 @@ describe('exchange cases', () => {
       const needs = {
         cookies: given.cookies.length > 0,
         'framed-pages': given.fetches.some(({ topLevel }) => topLevel !== 'A'),
-        elements: given.fetches.some(({ initiator }) => initiator !== null),
-        audio: given.fetches.some(({ initiator }) => initiator === 'audio'),
-        video: given.fetches.some(({ initiator }) => initiator === 'video'),
-        webgl: given.fetches.some(({ initiator }) => initiator === 'webgl-texture'),
         xhr: given.fetches.some(({ api }) => api === 'xhr'),
         'preflight-cache': expectations.some(({ wire }) => wire.some((sent) => sent.mayAskAgain)),
         'request-streams': given.fetches.some(({ stream }) => stream),
@@ -102,6 +99,13 @@ describe('exchange cases', () => {
         if (isNeeded) expect(requires, id).to.include(feature);
       }
     }
+  });
+
+  it('cover every initiator', () => {
+    const used = new Set(
+      exchanges.flatMap(({ given }) => given.fetches.flatMap(({ initiator }) => initiator ?? [])),
+    );
+    expect(initiators.filter((initiator) => !used.has(initiator))).to.deep.equal([]);
   });
 
   it('cover every refusal that a page can cause', () => {

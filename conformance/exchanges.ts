@@ -101,6 +101,23 @@ export const fetchDefaults: Omit<PageFetch, 'page' | 'url'> = {
   after: 0,
 };
 
+/** The parts of a page that fetch by themselves. */
+export const initiators = [
+  'image',
+  'webgl-texture',
+  'script',
+  'module-script',
+  'import',
+  'stylesheet',
+  'event-source',
+  'font',
+  'audio',
+  'video',
+  'text-track',
+  'shape-outside',
+  'mask-image',
+] as const;
+
 /** All cases, from the simple topics to the unusual ones. */
 export const exchanges: readonly ExchangeCase[] = Object.entries(topics).flatMap(([topic, cases]) =>
   (cases as readonly WrittenCase[]).map((written) => whole(topic, written)),
@@ -113,15 +130,11 @@ export type OriginLetter = 'A' | 'B' | 'C';
 export type HeaderLine = readonly [name: string, value: string];
 
 export type ClientFeature =
-  | 'audio'
   | 'cookies'
-  | 'elements'
   | 'framed-pages'
   | 'http2'
   | 'preflight-cache'
   | 'request-streams'
-  | 'video'
-  | 'webgl'
   | 'xhr';
 
 export interface ExchangeCase {
@@ -134,7 +147,7 @@ export interface ExchangeCase {
   readonly atRisk: string | null;
   /** The question to the authors of the standard, by the name of its file in `spec/questions/`. */
   readonly question: string | null;
-  /** A client that lacks one of these features skips the case. */
+  /** A client that lacks one of these features, or an initiator of a fetch, skips the case. */
   readonly requires: readonly ClientFeature[];
   readonly given: {
     /** Made one after the other. */
@@ -179,20 +192,7 @@ export interface PageFetch {
 }
 
 /** A part of a page that fetches by itself. */
-export type Initiator =
-  | 'image'
-  | 'webgl-texture'
-  | 'script'
-  | 'module-script'
-  | 'import'
-  | 'stylesheet'
-  | 'event-source'
-  | 'font'
-  | 'audio'
-  | 'video'
-  | 'text-track'
-  | 'shape-outside'
-  | 'mask-image';
+export type Initiator = (typeof initiators)[number];
 
 export interface StoredCookie {
   readonly origin: OriginLetter;

@@ -111,6 +111,22 @@ describe('adapters', () => {
     await run.client.close();
   });
 
+  it('skips cases whose initiator it does not support', async () => {
+    const adapter: Adapter = {
+      features: ['fetch', 'script'],
+      default: async () => ({ type: 'loaded', readable: false }),
+    };
+    const cases = exchanges.filter(({ id }) => ['script-plain', 'image-plain'].includes(id));
+    const run = { server, client: client(adapter), origins: server.originsAt('localhost'), cases };
+    const results = await runCorpus(run);
+    const reasons = results.map((result) => [result.case.id, result.verdict, result.reason]);
+    expect(Object.fromEntries(reasons.map(([id, ...rest]) => [id, rest]))).to.deep.equal({
+      'script-plain': ['fail', null],
+      'image-plain': ['skip', 'the client does not support the initiator image'],
+    });
+    await run.client.close();
+  });
+
   it('is not waited for without end', async () => {
     const adapter: Adapter = { default: () => new Promise(() => {}) };
     const cases = exchanges.slice(0, 1);

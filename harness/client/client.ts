@@ -1,5 +1,5 @@
 /** A client under test, as far as the suite needs to know it. */
-import type { ClientFeature, PageFetch } from '../../conformance/exchanges.ts';
+import type { ClientFeature, Initiator, PageFetch } from '../../conformance/exchanges.ts';
 import type { Seen } from './seen.ts';
 import type { RunningCase } from './wire/case-server.ts';
 
@@ -15,8 +15,8 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** What a client can do: what cases may require of it, and `fetch()` itself. */
-export type Feature = ClientFeature | 'fetch';
+/** What a client can do: what cases may require of it, the initiators that it has, and `fetch()` itself. */
+export type Feature = ClientFeature | Initiator | 'fetch';
 
 /** One fetch of one case, as a page has to make it. */
 export interface ClientFetch extends Omit<PageFetch, 'page' | 'topLevel' | 'after'> {

@@ -2,6 +2,7 @@
  *  right, and cannot show that the reference is. */
 import { Agent, type Dispatcher } from 'undici';
 import { CookieJar } from '../../conformance/cookie-jar.ts';
+import { initiators } from '../../conformance/exchanges.ts';
 import { fetchFromPage, isReadable } from '../../conformance/page-fetch.ts';
 import {
   type Header,
@@ -21,8 +22,9 @@ export function referenceClient(server: CaseServer): Client {
     // Only its HTTP client has versions of its own.
     version: 'undici 7',
     features: [
-      ...(['audio', 'cookies', 'elements', 'fetch', 'framed-pages'] as const),
-      ...(['preflight-cache', 'request-streams', 'video', 'webgl', 'xhr'] as const),
+      ...(['cookies', 'fetch', 'framed-pages', 'preflight-cache'] as const),
+      ...(['request-streams', 'xhr'] as const),
+      ...initiators,
     ],
     concurrency: 16,
     run: (running) => runCase(server, agent, running),

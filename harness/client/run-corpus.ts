@@ -80,20 +80,21 @@ async function runCase(run: CorpusRun, exchangeCase: ExchangeCase): Promise<Case
 function adapt(exchangeCase: ExchangeCase, client: Client): ExchangeCase | string {
   const lacking = exchangeCase.requires.find((feature) => !client.features.includes(feature));
   if (lacking !== undefined) return lackingFeature[lacking];
+  for (const { initiator } of exchangeCase.given.fetches) {
+    if (initiator !== null && !client.features.includes(initiator)) {
+      return `the client does not support the initiator ${initiator}`;
+    }
+  }
   if (client.features.includes('fetch')) return exchangeCase;
   return asXMLHttpRequest(exchangeCase) ?? 'the client has no fetch()';
 }
 
 const lackingFeature: Readonly<Record<ExchangeCase['requires'][number], string>> = {
-  audio: 'the client does not play WAV',
   cookies: 'the client has no cookies',
-  elements: 'the client does not load elements',
   'framed-pages': 'the client has no pages in frames of other origins',
   http2: 'the case server supports only HTTP/1.1',
   'preflight-cache': 'the client has no preflight cache',
   'request-streams': 'the client does not send streams',
-  video: 'the client does not play WebM',
-  webgl: 'the client has no WebGL',
   xhr: 'the client has no XMLHttpRequest',
 };
 

@@ -2,24 +2,28 @@
  *  Runs in any page, like `run-fetch.js`. */
 globalThis.loadByInitiator = (given) => loaders[given.initiator](given);
 
-/** What the page can load, apart from `elements`. */
-globalThis.loadableFeatures = () => [
-  ...(document.createElement('audio').canPlayType('audio/wav') ? ['audio'] : []),
-  ...(document.createElement('video').canPlayType('video/webm; codecs="vp8"') ? ['video'] : []),
-  ...(webGLContext() ? ['webgl'] : []),
-];
+/** The initiators that the page has. */
+globalThis.loadableInitiators = () => {
+  const lacking = new Set([
+    ...(document.createElement('audio').canPlayType('audio/wav') ? [] : ['audio']),
+    ...(document.createElement('video').canPlayType('video/webm; codecs="vp8"') ? [] : ['video']),
+    ...(webGLContext() ? [] : ['webgl-texture']),
+  ]);
+  return Object.keys(loaders).filter((initiator) => !lacking.has(initiator));
+};
 
 const loaders = {
   image: (given) => load('img', given, (image) => canRead(() => readPixel(image))),
   'webgl-texture': (given) => load('img', given, (image) => canRead(() => uploadTexture(image))),
-  script: (given) => loadScript(given, {}),
+  // A script that is added by another is async in any case. happy-dom loads all others synchronously.
+  script: (given) => loadScript(given, { async: true }),
   'module-script': (given) => loadScript(given, { type: 'module' }),
   import: importModule,
   stylesheet: (given) =>
     load('link', given, ({ sheet }) => canRead(() => sheet.cssRules), { rel: 'stylesheet' }),
   'event-source': loadEvents,
   font: loadFont,
-  // Its sound cannot be read without a user who has used the page.
+  // Reading its sound needs a user who has used the page, and in Firefox a sound device.
   audio: (given) => load('audio', given, () => null, { preload: 'auto' }),
   video: (given) =>
     load('video', given, (video) => canRead(() => readFrame(video)), { preload: 'auto' }),
@@ -77,11 +81,13 @@ function uploadTexture(image) {
   gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, image);
 }
 
-/** The script throws. Only an error that the page may read says where. */
+/** The script throws. Only an error that the page may read has a message of its own, and says where it
+ *  comes from; in happy-dom, no error does. */
 async function loadScript(given, properties) {
   let isReadable = false;
   const listen = ({ filename, message }) => {
-    isReadable ||= filename.includes(given.case) && message !== 'Script error.';
+    const isOfCase = filename === '' || filename.includes(given.case);
+    isReadable ||= isOfCase && message !== 'Script error.';
   };
   addEventListener('error', listen);
   const seen = await load('script', given, () => null, properties);

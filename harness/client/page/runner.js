@@ -41,8 +41,7 @@ function featuresOf() {
   return [
     'fetch',
     'xhr',
-    'elements',
-    ...loadableFeatures(),
+    ...loadableInitiators(),
     ...(asksForDuplex && !hasContentType ? ['request-streams'] : []),
     ...(opened === null ? [] : ['framed-pages']),
   ];

@@ -1,13 +1,20 @@
-/** happy-dom's fetch and XMLHttpRequest as a client: the runner page's own code, in its window. */
+/** happy-dom as a client, with fetch, XMLHttpRequest, scripts, modules and stylesheets: the runner page's own
+ *  code, in its window. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Browser } from 'happy-dom';
 
 export const name = 'happy-dom';
 export const { version } = createRequire(import.meta.url)('happy-dom/package.json');
-export const features = ['cookies', 'fetch', 'preflight-cache', 'xhr'];
+/** It also loads images, but has no canvas to read them. */
+export const features = [
+  ...['cookies', 'fetch', 'preflight-cache', 'xhr'],
+  ...['script', 'module-script', 'import', 'stylesheet'],
+];
 
-const script = readFileSync(new URL('../../../client/page/run-fetch.js', import.meta.url), 'utf8');
+const scripts = ['load-by-initiator.js', 'run-fetch.js'].map((file) =>
+  readFileSync(new URL(`../../../client/page/${file}`, import.meta.url), 'utf8'),
+);
 
 /** The browsers, with cookies and caches, of the latest cases. */
 const browsers = new Map();
@@ -18,7 +25,11 @@ export default async function run(fetch) {
   if (browsers.size > 100) await closeOldest();
   const { mainFrame } = browser.newPage();
   mainFrame.url = fetch.origin === 'null' ? 'about:blank' : `${fetch.origin}/`;
-  mainFrame.window.eval(script);
+  const { document } = mainFrame.window;
+  for (const script of scripts) {
+    // Not by eval(), where happy-dom has no import().
+    document.head.append(Object.assign(document.createElement('script'), { text: script }));
+  }
   return mainFrame.window.runFetch(fetch, fetch.timeout);
 }
 
@@ -26,6 +37,7 @@ function newBrowser() {
   return new Browser({
     settings: {
       enableJavaScriptEvaluation: true,
+      enableCSSFileLoading: true,
       suppressInsecureJavaScriptEnvironmentWarning: true,
     },
     console: undefined,

@@ -1,13 +1,17 @@
-/** jsdom's XMLHttpRequest as a client: the runner page's own code, in a window of jsdom. */
+/** jsdom as a client, with XMLHttpRequest, scripts and stylesheets: the runner page's own code, in a window of
+ *  jsdom. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { CookieJar, JSDOM, VirtualConsole } from 'jsdom';
 
 export const name = 'jsdom';
 export const { version } = createRequire(import.meta.url)('jsdom/package.json');
-export const features = ['cookies', 'xhr'];
+/** It loads images only with the package canvas, and no module scripts. */
+export const features = ['cookies', 'xhr', 'script', 'stylesheet'];
 
-const script = readFileSync(new URL('../../../client/page/run-fetch.js', import.meta.url), 'utf8');
+const scripts = ['load-by-initiator.js', 'run-fetch.js'].map((file) =>
+  readFileSync(new URL(`../../../client/page/${file}`, import.meta.url), 'utf8'),
+);
 
 /** The cookies of the latest cases. */
 const jars = new Map();
@@ -20,12 +24,13 @@ export default async function run(fetch) {
     // The document of an opaque origin is one that came from nowhere.
     url: fetch.origin === 'null' ? 'about:blank' : `${fetch.origin}/`,
     cookieJar: jar,
-    runScripts: 'outside-only',
+    resources: 'usable',
+    runScripts: 'dangerously',
     // jsdom reports here what it refuses. No page could see that.
     virtualConsole: new VirtualConsole(),
   });
   try {
-    window.eval(script);
+    for (const script of scripts) window.eval(script);
     return await window.runFetch(fetch, fetch.timeout);
   } finally {
     window.close();
