@@ -1,0 +1,37 @@
+/** How Vite builds the site, and serves it while somebody works on it. */
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { InlineConfig } from 'vite';
+import { siteData } from './data/site-data.ts';
+import { dataPlugin } from './plugins/data-plugin.ts';
+import { leanSpec } from './plugins/lean-spec.ts';
+import { offlinePlugin } from './plugins/offline-plugin.ts';
+
+export const siteFolder = fileURLToPath(new URL('.', import.meta.url));
+
+export const builtFolder = fileURLToPath(new URL('build/', import.meta.url));
+
+/** @throws Error if the files of the repository do not fit together */
+export function siteConfig(): InlineConfig {
+  const files = siteData();
+  const version = createHash('sha256');
+  for (const [path, text] of files) version.update(`${path}\n${text}\n`);
+  return {
+    configFile: false,
+    root: siteFolder,
+    // Relative, so that the site works below any path.
+    base: './',
+    logLevel: 'warn',
+    define: { __DATA_VERSION__: JSON.stringify(version.digest('hex').slice(0, 12)) },
+    plugins: [leanSpec(), dataPlugin(files), offlinePlugin()],
+    build: {
+      outDir: builtFolder,
+      emptyOutDir: true,
+      target: 'es2022',
+      // Every file is fetched under the policy of the page: none is written into another.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+  };
+}

@@ -1,0 +1,7 @@
+/** `npm run site:dev`: serves the site from its sources, and reloads what is changed. */
+import { createServer } from 'vite';
+import { siteConfig } from './config.ts';
+
+const server = await createServer({ ...siteConfig(), logLevel: 'info' });
+await server.listen();
+server.printUrls();
