@@ -83,7 +83,7 @@ export function standardList(): StandardList {
     date,
     algorithms: algorithms.map(({ id, title, kind, gist, steps }) => ({
       id,
-      title,
+      title: plain(title),
       kind,
       gist,
       steps: steps.length,
@@ -117,7 +117,7 @@ export function algorithmPage(algorithm: Algorithm): AlgorithmPage {
         );
   return {
     id,
-    title,
+    title: plain(title),
     kind,
     gist,
     link: linkTo(steps[0] === undefined ? id : `${id}/${steps[0].number}`),
@@ -142,6 +142,11 @@ export function algorithmPage(algorithm: Algorithm): AlgorithmPage {
       cases: refsByStep.get(`${id}/${step.number}`) ?? [],
     })),
   };
+}
+
+/** Names of headers are written as code in the standard. */
+function plain(title: string): string {
+  return title.replaceAll('`', '');
 }
 
 function codes(): Map<string, Code> {
@@ -180,11 +185,13 @@ function piecesOf({ text, declaration }: Code, numbers: readonly string[]) {
   };
 }
 
+/** A piece of code without its indent, and without the brackets that close what is around it. */
 function unindented(lines: readonly string[]): string {
-  const indents = lines.filter((line) => line !== '').map((line) => line.search(/\S/));
-  const least = Math.min(...indents, indents[0] ?? 0);
+  const indentOf = (line: string) => line.search(/\S/);
+  const indent = Math.max(0, indentOf(lines[0] ?? ''));
+  const last = lines.findLastIndex((line) => indentOf(line) >= indent);
   return lines
-    .map((line) => line.slice(least))
-    .join('\n')
-    .trimEnd();
+    .slice(0, last + 1)
+    .map((line) => line.slice(Math.min(indent, Math.max(0, indentOf(line)))))
+    .join('\n');
 }

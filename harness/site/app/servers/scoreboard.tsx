@@ -95,8 +95,8 @@ export function ScoreboardView({ board, params }: { board: Scoreboard; params: U
           <thead>
             <tr>
               {head('name', columns.name)}
-              {head('version', columns.version)}
               {board.groups.map(({ id, title }) => head(id, title))}
+              {head('version', columns.version)}
               {head('policies', columns.policies)}
               {head('date', columns.date)}
             </tr>
@@ -108,12 +108,12 @@ export function ScoreboardView({ board, params }: { board: Scoreboard; params: U
                   <a href={hrefOf(`servers/${server.id}`)}>{server.name}</a>
                   <span class="under">{server.languageName}</span>
                 </th>
-                <td>{server.version}</td>
                 {board.groups.map(({ id }) => (
                   <td key={id}>
                     <FailuresCell server={server} group={id} />
                   </td>
                 ))}
+                <td>{server.version}</td>
                 <td class="number">
                   {server.expressed} of {server.policies}
                 </td>

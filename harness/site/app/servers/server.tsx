@@ -1,7 +1,7 @@
 /** The page about one server: what is found, with its evidence, and how it is set up. */
 import type { ServerPage, ShownFinding } from '../../data/servers.ts';
 import { CaseLink, Chip, Code, CopyButton, counted, LevelChip, Out } from '../elements.tsx';
-import { hrefOf } from '../route.ts';
+import { sentence } from '../sentence.ts';
 
 export function ServerView({ server }: { server: ServerPage }) {
   const findings = server.groups.reduce((sum, { findings }) => sum + findings.length, 0);
@@ -42,7 +42,7 @@ export function ServerView({ server }: { server: ServerPage }) {
               <dt key={policy}>
                 <code>{policy}</code>
               </dt>,
-              <dd key={`${policy}-why`}>{sentenceOf(why)}</dd>,
+              <dd key={`${policy}-why`}>{sentence(why)}</dd>,
             ])}
           </dl>
         </section>
@@ -58,7 +58,7 @@ function FindingView({ finding }: { finding: ShownFinding }) {
   return (
     <article class="finding">
       <h3>
-        <LevelChip level={level} /> {sentenceOf(what)}
+        <LevelChip level={level} /> {sentence(what)}
       </h3>
       {why !== null && <p>{why}</p>}
       {(bySetUp || right !== 'standard') && (
@@ -157,10 +157,4 @@ function Badge({ server: { id, badge } }: { server: ServerPage }) {
       <CopyButton text={`![cors-conformance](${file})`} what="the Markdown" />
     </section>
   );
-}
-
-/** A message of a case is no whole sentence. */
-function sentenceOf(text: string): string {
-  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -4,6 +4,7 @@ import type { AlgorithmPage, ShownRuling, ShownStep } from '../../data/standard.
 import { Steps } from '../corpus/parts.tsx';
 import { CaseLink, Chip, Code, counted, Out } from '../elements.tsx';
 import { hrefOf } from '../route.ts';
+import { sentence } from '../sentence.ts';
 
 export function AlgorithmView({ page, step }: { page: AlgorithmPage; step: string | null }) {
   const chosen = useRef<HTMLLIElement>(null);
@@ -129,8 +130,4 @@ function RulingView({ ruling }: { ruling: ShownRuling }) {
       )}
     </dl>
   );
-}
-
-function sentence(gist: string): string {
-  return `${gist.charAt(0).toUpperCase()}${gist.slice(1)}.`;
 }

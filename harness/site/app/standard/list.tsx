@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { AlgorithmLine, StandardList } from '../../data/standard.ts';
 import { counted, Out, StepLink, WideTable } from '../elements.tsx';
 import { hrefOf } from '../route.ts';
+import { sentence } from '../sentence.ts';
 
 const titles = {
   algorithm: 'Algorithms',
@@ -21,7 +22,7 @@ export function StandardView({ list }: { list: StandardList }) {
         The <Out href={list.url}>Fetch standard</Out> of {list.date}, at commit{' '}
         <code>{list.commit.slice(0, 7)}</code>: {list.algorithms.length} algorithms, definitions and
         rules of grammar that CORS depends on. Each step is shown with the code of the reference and
-        with the cases that cite it. The wording is ours.
+        with the cases that cite it. The descriptions are ours, not the standard's.
       </p>
       <search>
         <form class="filters" onSubmit={(event) => event.preventDefault()}>
@@ -68,8 +69,8 @@ export function StandardView({ list }: { list: StandardList }) {
               <th scope="row">
                 <StepLink step={step} />
               </th>
-              <td>{gist}</td>
-              <td>{why}</td>
+              <td>{sentence(gist)}</td>
+              <td>{sentence(why)}</td>
             </tr>
           ))}
         </tbody>
@@ -87,7 +88,7 @@ function Entries({ title, entries }: { title: string; entries: readonly Algorith
         {entries.map(({ id, title, gist, steps, cases }) => (
           <li key={id}>
             <a href={hrefOf(`standard/${id}`)}>{title}</a>
-            <p>{gist}</p>
+            <p>{sentence(gist)}</p>
             <p class="quiet">
               {steps > 0 && `${counted(steps, 'step')}, `}
               {counted(cases, 'case')}

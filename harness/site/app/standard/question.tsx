@@ -2,7 +2,6 @@
 import type { Block, Inline } from '../../data/markdown.ts';
 import type { QuestionPage } from '../../data/questions.ts';
 import { CaseLink, Code, Out, StepLink } from '../elements.tsx';
-import { hrefOf } from '../route.ts';
 
 export function QuestionView({ question }: { question: QuestionPage }) {
   return (

@@ -1,6 +1,5 @@
 /** The form: a fetch, and the responses that the browser needs for it. */
-import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { SelectField, TextField } from '../field.tsx';
 import {
   credentialsModes,
   emptyQuestion,
@@ -19,8 +18,8 @@ interface Props {
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 const credentialsWords = {
-  'same-origin': 'same-origin (the default: none to other origins)',
-  include: 'include (cookies, or withCredentials)',
+  'same-origin': 'same-origin (default)',
+  include: 'include (cookies)',
   omit: 'omit',
 };
 
@@ -29,87 +28,48 @@ export function Form({ question, result, onChange }: Props) {
   const { mistakes } = result;
   return (
     <form class="question" aria-label="The fetch" onSubmit={(event) => event.preventDefault()}>
-      <Field label="Origin of the page" mistake={mistakes.page}>
-        {(field) => (
-          <input
-            {...field}
-            value={question.page}
-            placeholder="https://app.example"
-            inputMode="url"
-            spellcheck={false}
-            autocomplete="off"
-            onInput={(event) => change({ page: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field label="URL that it fetches" mistake={mistakes.url}>
-        {(field) => (
-          <input
-            {...field}
-            value={question.url}
-            placeholder="https://api.example/items"
-            inputMode="url"
-            spellcheck={false}
-            autocomplete="off"
-            onInput={(event) => change({ url: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Origin of the page"
+        placeholder="https://app.example"
+        value={question.page}
+        mistake={mistakes.page}
+        onInput={(page) => change({ page })}
+      />
+      <TextField
+        label="URL that it fetches"
+        placeholder="https://api.example/items"
+        value={question.url}
+        mistake={mistakes.url}
+        onInput={(url) => change({ url })}
+      />
       <div class="row">
-        <Field label="Method">
-          {(field) => (
-            <>
-              <input
-                {...field}
-                value={question.method}
-                list="methods"
-                size={8}
-                spellcheck={false}
-                autocomplete="off"
-                onInput={(event) => change({ method: event.currentTarget.value })}
-              />
-              <datalist id="methods">
-                {methods.map((method) => (
-                  <option key={method} value={method} />
-                ))}
-              </datalist>
-            </>
-          )}
-        </Field>
-        <Field label="Credentials">
-          {(field) => (
-            <select
-              {...field}
-              value={question.credentials}
-              onChange={(event) =>
-                change({ credentials: event.currentTarget.value as Question['credentials'] })
-              }
-            >
-              {credentialsModes.map((mode) => (
-                <option key={mode} value={mode}>
-                  {credentialsWords[mode]}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <TextField
+          label="Method"
+          list="methods"
+          value={question.method}
+          onInput={(method) => change({ method })}
+        />
+        <SelectField
+          label="Credentials"
+          value={question.credentials}
+          options={credentialsModes.map((mode) => [mode, credentialsWords[mode]])}
+          onChange={(mode) => change({ credentials: mode as Question['credentials'] })}
+        />
       </div>
-      <Field
+      <datalist id="methods">
+        {methods.map((method) => (
+          <option key={method} value={method} />
+        ))}
+      </datalist>
+      <TextField
         label="Request headers that the page sets"
         hint="One on each line. Leave out what the browser adds itself, such as User-Agent."
+        rows={2}
+        placeholder="Content-Type: application/json"
+        value={question.headers}
         mistake={mistakes.headers}
-      >
-        {(field) => (
-          <textarea
-            {...field}
-            rows={2}
-            value={question.headers}
-            placeholder="Content-Type: application/json"
-            spellcheck={false}
-            onInput={(event) => change({ headers: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+        onInput={(headers) => change({ headers })}
+      />
       <MoreOptions question={question} change={change} />
       {slotsOf(question, result.slots).map((slot) => (
         <ResponseField
@@ -139,34 +99,18 @@ function MoreOptions({ question, change }: ChangeProps) {
     <details open={mode !== 'cors' || redirect !== 'follow' || hasBody}>
       <summary>More options</summary>
       <div class="row">
-        <Field label="Mode">
-          {(field) => (
-            <select
-              {...field}
-              value={mode}
-              onChange={(event) => change({ mode: event.currentTarget.value as Question['mode'] })}
-            >
-              {modes.map((each) => (
-                <option key={each}>{each}</option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label="Redirects">
-          {(field) => (
-            <select
-              {...field}
-              value={redirect}
-              onChange={(event) =>
-                change({ redirect: event.currentTarget.value as Question['redirect'] })
-              }
-            >
-              {redirectModes.map((each) => (
-                <option key={each}>{each}</option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="Mode"
+          value={mode}
+          options={modes.map((each) => [each, each])}
+          onChange={(chosen) => change({ mode: chosen as Question['mode'] })}
+        />
+        <SelectField
+          label="Redirects"
+          value={redirect}
+          options={redirectModes.map((each) => [each, each])}
+          onChange={(chosen) => change({ redirect: chosen as Question['redirect'] })}
+        />
         <label class="check">
           <input
             type="checkbox"
@@ -202,22 +146,15 @@ function ResponseField({ slot, question, change }: { slot: EnteredSlot } & Chang
     change({ [name]: changed });
   };
   return (
-    <Field
-      label={`Response to the ${of === 'preflight' ? 'preflight' : 'request'}${after}`}
+    <TextField
+      label={`Response to the ${of}${after}`}
       hint={hint}
+      rows={6}
+      placeholder={of === 'preflight' ? preflightExample : responseExample}
+      value={texts[index] ?? ''}
       mistake={mistake ?? undefined}
-    >
-      {(field) => (
-        <textarea
-          {...field}
-          rows={6}
-          value={texts[index] ?? ''}
-          placeholder={of === 'preflight' ? preflightExample : responseExample}
-          spellcheck={false}
-          onInput={(event) => set(event.currentTarget.value)}
-        />
-      )}
-    </Field>
+      onInput={set}
+    />
   );
 }
 
@@ -244,44 +181,4 @@ function slotsOf({ preflights, responses }: Question, asked: readonly Slot[]): E
     if (text !== '') add('request', index);
   });
   return slots;
-}
-
-interface FieldProps {
-  label: string;
-  hint?: string;
-  mistake?: string | undefined;
-  children: (field: {
-    id: string;
-    'aria-describedby': string | undefined;
-    'aria-invalid': boolean;
-  }) => ComponentChildren;
-}
-
-/** A field with its label, a hint, and what is wrong with what was entered. */
-function Field({ label, hint, mistake, children }: FieldProps) {
-  const id = useId();
-  const descriptions = [
-    ...(hint === undefined ? [] : [`${id}-hint`]),
-    ...(mistake === undefined ? [] : [`${id}-mistake`]),
-  ];
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {children({
-        id,
-        'aria-describedby': descriptions.length === 0 ? undefined : descriptions.join(' '),
-        'aria-invalid': mistake !== undefined,
-      })}
-      {mistake !== undefined && (
-        <p class="mistake" id={`${id}-mistake`}>
-          {mistake}
-        </p>
-      )}
-    </div>
-  );
 }

@@ -2,6 +2,7 @@
 import type { Outcome, RefusedOutcome } from '../../../../reference/index.ts';
 import { gistOf, linkTo } from '../../../../spec/index.ts';
 import { Out, StepLink } from '../elements.tsx';
+import { sentence } from '../sentence.ts';
 import { AlgorithmAround } from './algorithm-around.tsx';
 import { ExchangeView } from './exchange-view.tsx';
 
@@ -117,9 +118,4 @@ function Readable({ outcome }: { outcome: Exclude<Outcome, { type: 'error' }> })
       )}
     </section>
   );
-}
-
-export function sentence(text: string): string {
-  const start = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(start) ? start : `${start}.`;
 }

@@ -1,12 +1,12 @@
 /** The form of the first page, and what the reference decides. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { CopyButton } from '../elements.tsx';
 import type { Load } from '../load.ts';
 import { decisionOf } from './case.tsx';
 import { Examples } from './examples.tsx';
 import { Lines } from './exchange-view.tsx';
 import { Form } from './form.tsx';
-import { OutcomeView } from './outcome-view.tsx';
+import { OutcomeView, verdictOf } from './outcome-view.tsx';
 import { addressOf, type Question, questionOf } from './question.ts';
 import { type Run, run } from './run.ts';
 
@@ -16,6 +16,7 @@ export function WhyView({ params, loadExamples }: { params: URLSearchParams; loa
   const address = params.toString();
   const [question, setQuestion] = useState(() => questionOf(params));
   const [result, setResult] = useState(nothing);
+  const section = useRef<HTMLElement>(null);
   useEffect(() => setQuestion(questionOf(params)), [address]);
   useEffect(() => {
     let isLatest = true;
@@ -38,8 +39,15 @@ export function WhyView({ params, loadExamples }: { params: URLSearchParams; loa
       </p>
       <Examples load={loadExamples} />
       <div class="split">
-        <Form question={question} result={result} onChange={change} />
-        <section class="result" aria-label="Result">
+        <div>
+          <Form question={question} result={result} onChange={change} />
+          {result.outcome !== null && (
+            <button type="button" class="to-result" onClick={() => showResult(section.current)}>
+              {verdictOf(result.outcome).words}
+            </button>
+          )}
+        </div>
+        <section ref={section} class="result" aria-label="Result" tabIndex={-1}>
           <div role="status" class="quiet-status">
             {statusOf(result)}
           </div>
@@ -53,6 +61,12 @@ export function WhyView({ params, loadExamples }: { params: URLSearchParams; loa
       </div>
     </>
   );
+}
+
+/** On a narrow screen, the result stands below the form. */
+function showResult(section: HTMLElement | null): void {
+  section?.focus({ preventScroll: true });
+  section?.scrollIntoView();
 }
 
 /** For readers of the screen, who do not see the result change. */
