@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig } from 'vite';
-import { siteData } from './data/site-data.ts';
 import { dataPlugin } from './plugins/data-plugin.ts';
 import { leanSpec } from './plugins/lean-spec.ts';
 import { offlinePlugin } from './plugins/offline-plugin.ts';
@@ -11,9 +10,8 @@ export const siteFolder = fileURLToPath(new URL('.', import.meta.url));
 
 export const builtFolder = fileURLToPath(new URL('build/', import.meta.url));
 
-/** @throws Error if the files of the repository do not fit together */
-export function siteConfig(): InlineConfig {
-  const files = siteData();
+/** @param files made from those of the repository, by path */
+export function siteConfig(files: ReadonlyMap<string, string>): InlineConfig {
   const version = createHash('sha256');
   for (const [path, text] of files) version.update(`${path}\n${text}\n`);
   return {

@@ -6,18 +6,22 @@ import { AtRisk, JSONText, Steps } from './parts.tsx';
 
 export function VectorView({ algorithm, vector }: { algorithm: string; vector: Vector }) {
   const { steps, given, expect, why, atRisk } = vector;
+  // Some vectors are about a grammar, or about an algorithm of another standard.
+  const isOfFetch =
+    algorithm !== 'abnf' &&
+    steps.some((step) => step === algorithm || step.startsWith(`${algorithm}/`));
   return (
     <>
       <p class="lead">{why}</p>
       <dl class="facts">
         <dt>Algorithm</dt>
         <dd>
-          {algorithm === 'abnf' ? (
-            <>The grammar of headers</>
-          ) : (
+          {isOfFetch ? (
             <a class="id" href={hrefOf(`standard/${algorithm}`)}>
               {algorithm}
             </a>
+          ) : (
+            <span class="id">{algorithm}</span>
           )}
         </dd>
         <dt>Steps</dt>

@@ -1,5 +1,6 @@
 /** Reads header lines and responses as people copy them, and writes them the same way. */
-import type { Header } from '../../../../reference/index.ts';
+import type { HeaderLine } from '../../../../conformance/exchanges.ts';
+import { type Header, trimHTTPTabOrSpace as trimmed } from '../../../../reference/index.ts';
 
 export interface ResponseText {
   readonly status: number;
@@ -39,11 +40,15 @@ export function readResponse(text: string): { response: ResponseText | null; mis
   return { response: { status: Number(status), statusMessage, headers }, mistakes };
 }
 
-export function writeHeaders(headers: readonly Header[]): string {
+export function writeHeaders(headers: readonly HeaderLine[]): string {
   return headers.map(([name, value]) => `${name}: ${value}`).join('\n');
 }
 
-export function writeResponse({ status, statusMessage, headers }: ResponseText): string {
+export function writeResponse({
+  status,
+  statusMessage,
+  headers,
+}: Omit<ResponseText, 'headers'> & { readonly headers: readonly HeaderLine[] }): string {
   const first = `${status} ${statusMessage}`.trim();
   return headers.length === 0 ? first : `${first}\n${writeHeaders(headers)}`;
 }
@@ -51,7 +56,7 @@ export function writeResponse({ status, statusMessage, headers }: ResponseText):
 function linesOf(text: string, from: number): { headers: Header[]; mistakes: Mistake[] } {
   const headers: Header[] = [];
   const mistakes: Mistake[] = [];
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const lines = text.split(/\r?\n/).map(trimmed);
   for (let at = from; at < lines.length; at += 1) {
     const line = lines[at] as string;
     // Empty lines go before the headers, or before the body.
@@ -65,7 +70,7 @@ function linesOf(text: string, from: number): { headers: Header[]; mistakes: Mis
       mistakes.push({ line: at + 1, what });
       continue;
     }
-    let value = line.slice(colon + 1).trim();
+    let value = trimmed(line.slice(colon + 1));
     const next = lines[at + 1] ?? '';
     if (value === '' && next !== '' && !looksLikeHeader(next)) {
       value = next;
