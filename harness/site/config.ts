@@ -30,6 +30,7 @@ export function siteConfig(files: ReadonlyMap<string, string>): InlineConfig {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      rolldownOptions: { checks: { pluginTimings: false } },
     },
   };
 }

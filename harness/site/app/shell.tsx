@@ -44,8 +44,10 @@ export function Shell() {
   useEffect(() => {
     if (path === undefined) return;
     // A reader of the screen hears the title of the new page, and Tab goes on from there.
-    if (isFirst.current) isFirst.current = false;
-    else {
+    if (isFirst.current) {
+      isFirst.current = false;
+      performance.mark('ready');
+    } else {
       scrollTo(0, 0);
       heading.current?.focus({ preventScroll: true });
     }

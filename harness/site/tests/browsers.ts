@@ -40,8 +40,10 @@ export interface Opened {
   readonly trouble: string[];
   /** Goes to an address of the site, and waits until it is shown. */
   go(address: string): Promise<void>;
-  text(selector: string): Promise<string>;
-  close(): Promise<void>;
+  /** Waits until a page is shown whose title begins with this. */
+  shows(title: string): Promise<void>;
+  /** Replaces what is in a field, as a paste does. */
+  fill(selector: string, text: string): Promise<void>;
 }
 
 export async function openSite(browser: Browser, url: string): Promise<Opened> {
@@ -61,7 +63,22 @@ export async function openSite(browser: Browser, url: string): Promise<Opened> {
       await page.goto(url + address);
       await page.waitForSelector('main h1');
     },
-    text: (selector) => page.$eval(selector, (element) => element.textContent ?? ''),
-    close: () => page.close(),
+    async shows(title) {
+      await page.waitForFunction(
+        (wanted) => document.querySelector('main h1')?.textContent?.startsWith(wanted),
+        {},
+        title,
+      );
+    },
+    async fill(selector, text) {
+      await page.$eval(
+        selector,
+        (field, value) => {
+          (field as HTMLInputElement).value = value;
+          field.dispatchEvent(new Event('input', { bubbles: true }));
+        },
+        text,
+      );
+    },
   };
 }

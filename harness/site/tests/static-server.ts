@@ -17,7 +17,7 @@ export interface StaticServer {
   /** Of the first page, with a slash at its end. */
   readonly url: string;
   /** The paths that were requested and not found. */
-  readonly missed: readonly string[];
+  readonly missed: string[];
   /** Stops it, so that pages are offline. */
   close(): Promise<void>;
 }
