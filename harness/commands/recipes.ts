@@ -6,8 +6,8 @@ const epilogue = `
 A cause is a reason, such as allow-origin-missing, or a requirement, such as vary-origin. Reports
 name both. Without a cause, all causes are listed, or all recipes of the server that --server names.
 
-Servers: express, fastify, hono, spring, fastapi (and Starlette), django, flask, rails, go, nginx,
-apache, caddy.
+Servers: express, fastify, hono, koa, nestjs, spring, fastapi (and Starlette), django, flask, rails,
+go (rs/cors), gin, axum, nginx, apache, caddy, haproxy.
 
 Each recipe is taken from a server that this suite has judged. The values are examples: the origin
 https://app.example, the method PUT, the headers X-Token and ETag, and 600 seconds.

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { recipesCommand } from '../commands/recipes.ts';
 import { InputError } from '../output/input-error.ts';
 import { noColours } from '../output/terminal.ts';
 import { recipesReport } from './print-recipes.ts';
@@ -64,6 +65,18 @@ Rails (rack-cors)  as judged in ruby/rack-cors
     expect(json().settings).to.have.length(settings.length);
   });
 
+  it('is explained by a help that names every server', () => {
+    let help = '';
+    const command = recipesCommand().configureOutput({
+      writeOut: (part) => {
+        help += part;
+      },
+    });
+    command.outputHelp();
+    for (const { id } of servers)
+      expect(help).to.match(new RegExp(`[ ,]${id}[ ,.]|^${id}[ ,]`, 'm'));
+  });
+
   const mistakes: [title: string, cause: string, server: string | undefined, message: string][] = [
     [
       'cause',
@@ -75,7 +88,7 @@ Rails (rack-cors)  as judged in ruby/rack-cors
       'server',
       'vary-origin',
       'iis',
-      'unknown server "iis": write one of express, fastify, hono, spring, fastapi, django, flask, rails, go, nginx, apache, caddy',
+      'unknown server "iis": write one of express, fastify, hono, koa, nestjs, spring, fastapi, django, flask, rails, go, gin, axum, nginx, apache, caddy, haproxy',
     ],
   ];
   for (const [title, cause, server, message] of mistakes) {

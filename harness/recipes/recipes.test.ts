@@ -47,6 +47,14 @@ describe('the recipes', () => {
     });
   }
 
+  it('have no code that is never shown', () => {
+    const hidden = entries.filter(
+      ({ setting: { reasons, requirements }, entry: { code, limits = {} } }) =>
+        code !== undefined && reasons.length === 0 && requirements.every((id) => id in limits),
+    );
+    expect(hidden).to.deep.equal([]);
+  });
+
   for (const { setting, server, entry } of entries) {
     it(`name as limits of ${setting.id} in ${server.name} exactly what was found there`, () => {
       const found = findingsOf(server);
@@ -165,7 +173,7 @@ function sourceOf({ implementation }: Server): string {
     .map(({ name }) => join('..', name));
   const own = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return [...shared, ...own]
-    .filter((name) => /\.(ts|py|ru|rb|go|java)$/.test(name) && !name.includes('.test.'))
+    .filter((name) => /\.(ts|js|py|ru|rb|go|rs|java)$/.test(name) && !name.includes('.test.'))
     .filter((name) => !/(^|\/)(build|node_modules|\.venv)\//.test(name))
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n');

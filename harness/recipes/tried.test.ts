@@ -3,12 +3,14 @@
 import type { RequestListener } from 'node:http';
 import fastifyCors from '@fastify/cors';
 import { getRequestListener } from '@hono/node-server';
+import koaCors from '@koa/cors';
 import { expect } from 'chai';
 import cors from 'cors';
 import express from 'express';
 import fastify from 'fastify';
 import { Hono } from 'hono';
 import { cors as honoCors } from 'hono/cors';
+import Koa from 'koa';
 import { prepareRun } from '../server/prepared-run.ts';
 import { results } from '../server/run.ts';
 import { findTarget } from '../server/target.ts';
@@ -52,6 +54,17 @@ const servers: Record<string, (code: string) => Promise<RequestListener>> = {
       return c.body((body || null) as string, status as 200);
     });
     return getRequestListener(app.fetch);
+  },
+  koa: async (code) => {
+    const app = new Koa();
+    await evaluate(code, app, koaCors);
+    app.use((ctx) => {
+      const { status, headers, body } = answer(ctx.originalUrl, ctx.get('If-None-Match'));
+      for (const [name, value] of headers) ctx.append(name, value);
+      ctx.status = status;
+      ctx.body = body;
+    });
+    return app.callback();
   },
 };
 
