@@ -3,6 +3,7 @@ import type { Level, Policy } from '../../conformance/servers/index.ts';
 import { requirementOf } from '../../conformance/servers/index.ts';
 import type { DeviationList } from '../deviations/known-deviations.ts';
 import { failsRun, prepareRun } from './prepared-run.ts';
+import { reportedResult } from './reports/report-of.ts';
 import { loneResultLines } from './reports/text.ts';
 import type { Result } from './result.ts';
 import { runCase } from './run.ts';
@@ -55,7 +56,7 @@ export async function serverCases(
     run: async () => {
       const result = await runCase(run, planned);
       if (result.verdict === 'error' || failsRun(level, result)) {
-        throw new Error(loneResultLines(result, run).join('\n'));
+        throw new Error(loneResultLines(reportedResult(result, {})).join('\n'));
       }
       return result;
     },
