@@ -195,7 +195,7 @@ function otherLines(
         .slice(0, most)
         .map(
           ({ why, results }) =>
-            `${word(otherWords[verdict])}  ${idsText(results, isVerbose)}: ${printable(why)}`,
+            `${word(otherWords[verdict])}  ${printable(why)} (${idsText(results, isVerbose)})`,
         ),
       ...(alike.length > most
         ? [`${word(otherWords[verdict])}  ${restText(alike.slice(most))}`]
