@@ -10,7 +10,7 @@ export interface Values {
 }
 
 /** The examples, the same in all recipes. */
-export const examples = { origin: 'https://app.example', method: 'PUT', header: 'X-Token' };
+const examples = { origin: 'https://app.example', method: 'PUT', header: 'X-Token' };
 
 /**
  * The code with the values. An example stays if its value is not plain: an origin such as
@@ -41,10 +41,12 @@ export function filledIn(
 const plainName = /^[a-z0-9_-]+$/i;
 
 const anyExample = new RegExp(
-  [examples.origin, escaped(examples.origin)]
-    .map((text) => text.replace(/[\\.]/g, '\\$&'))
-    .concat(['PUT', 'put', 'X-Token'].map((word) => `\\b${word}\\b`))
-    .join('|'),
+  [
+    ...[examples.origin, escaped(examples.origin)].map((text) => text.replace(/[\\.]/g, '\\$&')),
+    ...[examples.method, examples.method.toLowerCase(), examples.header].map(
+      (word) => `\\b${word}\\b`,
+    ),
+  ].join('|'),
   'g',
 );
 
