@@ -3,6 +3,7 @@ import { InputError } from '../output/input-error.ts';
 import { jsonText } from '../output/json-text.ts';
 import { type Colours, coloursFor } from '../output/terminal.ts';
 import { toolVersion } from '../output/tool-version.ts';
+import { wrapped } from '../output/wrapped.ts';
 import { causesOf, type Recipe, recipesFor, type Setting, servers, settings } from './recipes.ts';
 
 export interface RecipesOptions {
@@ -68,7 +69,7 @@ function reportJSON(found: readonly Found[]) {
 function textOf({ setting, recipes }: Found, colours: Colours): string {
   return [
     colours.bold(setting.title),
-    `  fixes ${causesOf(setting).join(', ')}`,
+    ...wrapped(`fixes ${causesOf(setting).join(', ')}`, 96).map((line) => `  ${line}`),
     ...recipes.flatMap((recipe) => ['', ...linesOf(recipe, colours)]),
   ].join('\n');
 }
@@ -77,6 +78,6 @@ function linesOf({ name, code, note, implementation }: Recipe, colours: Colours)
   return [
     `${colours.bold(name)}  ${colours.dim(`as judged in ${implementation}`)}`,
     ...(code === null ? [] : code.split('\n').map((line) => `    ${line}`)),
-    ...(note === '' ? [] : [`  ${note}`]),
+    ...(note === '' ? [] : wrapped(note, 96).map((line) => `  ${line}`)),
   ];
 }
