@@ -7,6 +7,7 @@ import { useParams } from '../params.ts';
 import { credentialsModes } from '../why/question.ts';
 import { type TriedFetch, tryFetch } from './judged.ts';
 import { Lookalikes } from './lookalikes.tsx';
+import { SetUp } from './set-up.tsx';
 import { TriedView } from './tried.tsx';
 import { type Fields, fields, policyText, readPolicy, writtenPolicy } from './written-policy.ts';
 
@@ -148,6 +149,7 @@ export function PolicyView({ standard, params }: Props) {
           <CopyButton text={command} what="the command" />
         </p>
       </section>
+      <SetUp policy={policy} server={written.server} onChoose={set('server')} />
       <section>
         <h2>Origins that are often confused</h2>
         <p>

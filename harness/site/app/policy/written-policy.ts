@@ -2,7 +2,7 @@
 import type { Policy } from '../../../../conformance/servers/policy.ts';
 import { type ListName, memberMistake } from '../../../server/policy-mistakes.ts';
 
-/** The fields of the policy, and of the fetch that is tried. */
+/** The fields of the policy, of the fetch that is tried, and the server to set up. */
 export const fields = {
   origins: 'https://app.example',
   credentials: '',
@@ -14,6 +14,7 @@ export const fields = {
   method: 'GET',
   requestHeaders: '',
   mode: 'same-origin',
+  server: '',
 };
 
 export type Fields = Record<keyof typeof fields, string>;
