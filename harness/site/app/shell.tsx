@@ -1,5 +1,7 @@
 /** The frame around every page: navigation, the page itself, and what all of it is about. */
+
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { spec } from '../../../spec/index.ts';
 import { NotFound } from './elements.tsx';
 import { load } from './load.ts';
 import type { Page } from './page.ts';
@@ -112,6 +114,10 @@ export function Shell() {
           <p>
             Everything here is computed from the files of the project, or by its reference in this
             page. Nothing that you enter leaves your browser.
+          </p>
+          <p>
+            The Fetch standard of {spec.date}, at commit <code>{spec.commit.slice(0, 7)}</code>.
+            cors-conformance is free software under the MIT licence.
           </p>
         </div>
       </footer>

@@ -1,4 +1,5 @@
 /** The scoreboard: every server with what it fails, to sort and to filter. */
+import { Fragment } from 'preact';
 import type { Group, Level } from '../../../../conformance/servers/index.ts';
 import type { Scoreboard, ServerLine } from '../../data/servers.ts';
 import { counted, LevelChip, WideTable } from '../elements.tsx';
@@ -105,7 +106,9 @@ export function ScoreboardView({ board, params }: { board: Scoreboard; params: U
             {shown.map((server) => (
               <tr key={server.id}>
                 <th scope="row">
-                  <a href={hrefOf(`servers/${server.id}`)}>{server.name}</a>
+                  <a href={hrefOf(`servers/${server.id}`)}>
+                    <Breakable name={server.name} />
+                  </a>
                   <span class="under">{server.languageName}</span>
                 </th>
                 {board.groups.map(({ id }) => (
@@ -144,6 +147,20 @@ export function ScoreboardView({ board, params }: { board: Scoreboard; params: U
         can be worse than a server that fails forty, so read what is found. “Policies” counts the
         standard policies that the options of the server can express.
       </p>
+    </>
+  );
+}
+
+/** A long name can break between its words, such as in `Plack::Middleware` or `CrossOriginHandler`. */
+function Breakable({ name }: { name: string }) {
+  return (
+    <>
+      {name.split(/(?<=[/:])(?![/:])|(?<=[a-z])(?=[A-Z])/).map((word) => (
+        <Fragment key={word}>
+          {word}
+          <wbr />
+        </Fragment>
+      ))}
     </>
   );
 }
