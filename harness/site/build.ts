@@ -1,4 +1,4 @@
-/** `npm run site`: builds the site into `build/`, if all its parts and links fit together. */
+/** `npm run site`: builds the site into `build/site/`, if all its parts and links fit together. */
 import { Command } from 'commander';
 import { build } from 'vite';
 import { runCommand } from '../output/ending.ts';

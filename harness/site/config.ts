@@ -8,7 +8,8 @@ import { offlinePlugin } from './plugins/offline-plugin.ts';
 
 export const siteFolder = fileURLToPath(new URL('.', import.meta.url));
 
-export const builtFolder = fileURLToPath(new URL('build/', import.meta.url));
+/** Not among the sources: their tests read all that is there. */
+export const builtFolder = fileURLToPath(new URL('../../build/site/', import.meta.url));
 
 /** @param files made from those of the repository, by path */
 export function siteConfig(files: ReadonlyMap<string, string>): InlineConfig {
