@@ -1,0 +1,76 @@
+/** What came of a fetch, in a few lines for people. */
+import { type Colours, printable } from '../output/terminal.ts';
+import type { Explained } from './explained.ts';
+import type { Decision, Obstacle, Readable, Story } from './story/index.ts';
+
+export function verdictLines({ story, engines }: Explained, colours: Colours): string[] {
+  const { decision, obstacles, unknown } = story;
+  return [
+    ...headline(story, colours),
+    ...obstacles.flatMap((obstacle, index) => obstacleLines(obstacle, index, story)),
+    ...(decision === null ? [] : decisionLines(decision)),
+    ...unknown.map(({ what }) => `Not known  ${printable(what)}`),
+    ...engines.map(({ engine, what }) => printable(`Engines    ${engine}: ${what}`)),
+  ];
+}
+
+function headline(
+  { verdict, readable, obstacles, hops, unknown }: Story,
+  colours: Colours,
+): string[] {
+  switch (verdict) {
+    case 'shared':
+      return [`${colours.green('✓ Shared')}  ${readableText(readable)}`, ...hiddenLines(readable)];
+    case 'granted':
+      return [
+        `${colours.green('✓ Allowed')}  The preflight allows ${printable(hops.at(-1)?.method ?? '')}. Nothing speaks against this fetch so far.`,
+        '  The response to the request itself needs Access-Control-Allow-Origin, too.',
+      ];
+    case 'opaque':
+      return [
+        `${colours.red('✗ Not shared')}  The response is opaque: the page can load it, but cannot read it.`,
+      ];
+    case 'unknown':
+      return [`${colours.yellow('? Could not tell')}  ${printable(unknown[0]?.what ?? '')}`];
+    case 'not-shared':
+      return [`${colours.red('✗ Not shared')}  ${countText(obstacles.length)}`];
+  }
+}
+
+function countText(count: number): string {
+  return count === 1 ? 'One thing is in the way:' : `${count} things are in the way:`;
+}
+
+function readableText(readable: Readable | null): string {
+  if (readable === null) return '';
+  const names = readable.headers.map(printable).join(', ');
+  return `The page can read the status ${readable.status}${readable.hasBody ? ', the body' : ''}, and ${names === '' ? 'no headers' : `these headers: ${names}`}.`;
+}
+
+function hiddenLines(readable: Readable | null): string[] {
+  if (readable === null || readable.hidden.length === 0) return [];
+  const names = readable.hidden.map(printable).join(', ');
+  return [
+    `Hidden     ${names}`,
+    '           The page can read one of these if Access-Control-Expose-Headers lists it.',
+  ];
+}
+
+function obstacleLines(obstacle: Obstacle, index: number, { hops }: Story): string[] {
+  const { message, fix, step, reason, on, hop } = obstacle;
+  const where = hops.length > 1 && hop > 0 ? ` of ${hops[hop - 1]?.url}` : '';
+  const place = on === 'page' ? '' : `${on}${where}: `;
+  return [
+    printable(`  ${index + 1}. ${place}${message.replace(/^on the preflight, /, '')}`),
+    printable(`     Fix   ${fix}`),
+    `     Step  ${step} (${reason})`,
+  ];
+}
+
+function decisionLines({ step, reason, path, gist, link }: Decision): string[] {
+  return [
+    `Decided    ${step} (${reason}): ${gist}`,
+    `           via ${path.join(' → ')}`,
+    `           ${link}`,
+  ];
+}
