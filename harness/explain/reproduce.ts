@@ -33,7 +33,7 @@ export function asExchange({ method, url, headers, response, trouble }: ToldExch
 function decidingExchange({ hops, obstacles: [first] }: Story): ToldExchange | null {
   const sent = hops.flatMap(({ preflight, request }) =>
     [preflight?.exchange, request?.exchange].filter(
-      (exchange) => exchange !== undefined && exchange.isSent && !exchange.isBeyond,
+      (exchange) => exchange?.isSent === true && !exchange.isBeyond,
     ),
   ) as ToldExchange[];
   const hop = first === undefined ? undefined : hops[first.hop - 1];

@@ -15,7 +15,7 @@ export function verdictLines({ story, engines }: Explained, colours: Colours): s
 }
 
 function headline(
-  { verdict, readable, obstacles, hops, unknown }: Story,
+  { fetch, verdict, readable, obstacles, hops, unknown }: Story,
   colours: Colours,
 ): string[] {
   switch (verdict) {
@@ -24,7 +24,7 @@ function headline(
     case 'granted':
       return [
         `${colours.green('✓ Allowed')}  The preflight allows ${printable(hops.at(-1)?.method ?? '')}. Nothing speaks against this fetch so far.`,
-        '  The response to the request itself needs Access-Control-Allow-Origin, too.',
+        `  The response to the request itself needs Access-Control-Allow-Origin${fetch.credentials === 'include' ? ' and Access-Control-Allow-Credentials' : ''}, too.`,
       ];
     case 'opaque':
       return [
@@ -37,6 +37,9 @@ function headline(
   }
 }
 
+/** What no page wants to read. */
+const ofConnections = /^(?:connection|date|keep-alive|transfer-encoding|vary)$/;
+
 function countText(count: number): string {
   return count === 1 ? 'One thing is in the way:' : `${count} things are in the way:`;
 }
@@ -48,10 +51,11 @@ function readableText(readable: Readable | null): string {
 }
 
 function hiddenLines(readable: Readable | null): string[] {
-  if (readable === null || readable.hidden.length === 0) return [];
-  const names = readable.hidden.map(printable).join(', ');
+  if (readable === null) return [];
+  const names = readable.hidden.filter((name) => !ofConnections.test(name)).map(printable);
+  if (names.length === 0) return [];
   return [
-    `Hidden     ${names}`,
+    `Hidden     ${names.join(', ')}`,
     '           The page can read one of these if Access-Control-Expose-Headers lists it.',
   ];
 }
