@@ -18,12 +18,17 @@ export interface ExplainOptions {
   readonly allowUnsafeMethods?: boolean;
 }
 
-/** Writes the report of a fetch. */
-export async function explain(fetch: FetchOfPage, options: ExplainOptions): Promise<ExitCode> {
-  const explained = await explainedFetch(fetch, options);
+/** Makes a fetch and writes the report of it.
+ *  @param notes what the input did not say, and what was assumed */
+export async function explain(
+  fetch: FetchOfPage,
+  options: ExplainOptions,
+  notes: readonly string[] = [],
+): Promise<ExitCode> {
+  const explained = await explainedFetch(fetch, options, notes);
   process.stdout.write(
     options.report === 'json'
-      ? explanationJSON(explained)
+      ? explanationJSON([explained])
       : explanationText(explained, coloursFor(process.stdout)),
   );
   return exitCodeOf(explained.story);
@@ -32,6 +37,7 @@ export async function explain(fetch: FetchOfPage, options: ExplainOptions): Prom
 export async function explainedFetch(
   fetch: FetchOfPage,
   options: ExplainOptions,
+  notes: readonly string[] = [],
 ): Promise<Explained> {
   const target = new TargetNetwork({
     origin: new URL(fetch.url).origin,
@@ -42,6 +48,8 @@ export async function explainedFetch(
   });
   const story = await tellStory(fetch, networkTo(target)).finally(() => target.close());
   return {
+    entry: null,
+    notes,
     story,
     engines: engineDifferences(story),
     reproduce: reproduceLine(story, fetch.body ?? null, options.insecure ?? false),

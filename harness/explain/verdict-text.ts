@@ -3,13 +3,14 @@ import { type Colours, printable } from '../output/terminal.ts';
 import type { Explained } from './explained.ts';
 import type { Decision, Obstacle, Readable, Story } from './story/index.ts';
 
-export function verdictLines({ story, engines }: Explained, colours: Colours): string[] {
+export function verdictLines({ story, engines, notes }: Explained, colours: Colours): string[] {
   const { decision, obstacles, unknown } = story;
   return [
     ...headline(story, colours),
     ...obstacles.flatMap((obstacle, index) => obstacleLines(obstacle, index, story)),
     ...(decision === null ? [] : decisionLines(decision)),
     ...unknown.map(({ what }) => `Not known  ${printable(what)}`),
+    ...notes.map((note) => printable(`Note       ${note}`)),
     ...engines.map(({ engine, what }) => printable(`Engines    ${engine}: ${what}`)),
   ];
 }
