@@ -15,11 +15,18 @@ export interface FetchOfPage {
   readonly redirect?: RedirectMode;
   /** Whether there is a preflight in any case, as for a stream or an upload with a listener. */
   readonly useCorsPreflight?: boolean;
+  /** The value of Cookie in requests with credentials to the origin of the URL. Default: no cookies. */
+  readonly cookie?: string | null;
   /** Default: no body. */
   readonly body?: string | null;
 }
 
 /** What a page passes to `fetch()`. */
-export function initOf({ url: _, ...init }: FetchOfPage): FetchInit {
+export function initOf({ url: _, cookie: __, ...init }: FetchOfPage): FetchInit {
   return init;
+}
+
+/** The cookies that the browser has. */
+export function cookiesOf({ url, cookie = null }: FetchOfPage): (url: URL) => string | null {
+  return ({ origin }) => (URL.canParse(url) && origin === new URL(url).origin ? cookie : null);
 }

@@ -7,7 +7,7 @@ import {
 } from '../../../reference/index.ts';
 import { gistOf, linkTo } from '../../../spec/index.ts';
 import { fixForReason } from '../../server/fix-for-reason.ts';
-import { type FetchOfPage, initOf } from './fetch-of-page.ts';
+import { cookiesOf, type FetchOfPage, initOf } from './fetch-of-page.ts';
 import { grantsOf } from './grants.ts';
 import { hopNumberOf } from './hops.ts';
 import type { Entry, Recording } from './recording.ts';
@@ -46,7 +46,11 @@ export function isRefused(outcome: Outcome): outcome is RefusedOutcome {
 }
 
 function run(fetch: FetchOfPage, recording: Recording, isFirst: boolean): Promise<Outcome> {
-  const userAgent = new UserAgent({ network: recording.run(isFirst), now: () => 0 });
+  const userAgent = new UserAgent({
+    network: recording.run(isFirst),
+    now: () => 0,
+    cookies: cookiesOf(fetch),
+  });
   return userAgent.fetch(fetch.url, initOf(fetch));
 }
 

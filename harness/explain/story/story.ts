@@ -4,7 +4,7 @@ import type { FetchOfPage } from './fetch-of-page.ts';
 
 export interface Story {
   /** The fetch, without secrets. */
-  readonly fetch: Required<Omit<FetchOfPage, 'body' | 'useCorsPreflight'>> & {
+  readonly fetch: Required<Omit<FetchOfPage, 'body' | 'cookie' | 'useCorsPreflight'>> & {
     readonly hasBody: boolean;
   };
   /** Whether the URL is of another origin than the page. */
