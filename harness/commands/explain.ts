@@ -139,7 +139,12 @@ async function explainCurl(argument: string, options: Options): Promise<number> 
 }
 
 async function explainHAR(path: string, options: Options): Promise<number> {
-  throw new InputError(`${path}: not yet ${options.filter}`);
+  const { reportHAR } = await import('../explain/from-har/report-har.ts');
+  return reportHAR(path, {
+    report: options.report,
+    origin: options.origin ?? null,
+    filter: options.filter ?? '',
+  });
 }
 
 /** @throws InputError for a mistake in what the user gave us */

@@ -181,7 +181,7 @@ describe('explain', () => {
       await explained('/away'),
     ];
     expect([[], [shared], [shared, unknown], [unknown, refused]].map(totalExitCode)).to.deep.equal([
-      0, 0, 2, 1,
+      2, 0, 2, 1,
     ]);
   });
 });

@@ -14,8 +14,10 @@ export interface Explained {
   readonly reproduce: string | null;
 }
 
-/** What was read besides the fetches that are explained. */
+/** What is in a recording besides the fetches that are explained. */
 export interface Recording {
+  /** The program that wrote it. */
+  readonly creator: string;
   readonly entries: number;
   /** Entries that are not CORS fetches. */
   readonly others: number;
@@ -31,11 +33,11 @@ export function exitCodeOf({ verdict }: Story): ExitCode {
   return exitCodes[verdict];
 }
 
-/** 1 if a response is not shared, whatever became of the others. */
+/** 1 if a response is not shared, whatever became of the others; 2 if there is none. */
 export function totalExitCode(fetches: readonly Explained[]): ExitCode {
   const codes = fetches.map(({ story }) => exitCodeOf(story));
   if (codes.includes(1)) return 1;
-  return codes.includes(2) ? 2 : 0;
+  return codes.includes(2) || codes.length === 0 ? 2 : 0;
 }
 
 const exitCodes: Readonly<Record<Story['verdict'], ExitCode>> = {

@@ -61,7 +61,7 @@ function hiddenLines(readable: Readable | null): string[] {
   ];
 }
 
-function obstacleLines(obstacle: Obstacle, index: number, { hops }: Story): string[] {
+export function obstacleLines(obstacle: Obstacle, index: number, { hops }: Story): string[] {
   const { message, fix, step, reason, on, hop } = obstacle;
   const where = hops.length > 1 && hop > 0 ? ` of ${hops[hop - 1]?.url}` : '';
   const place = on === 'page' ? '' : `${on}${where}: `;

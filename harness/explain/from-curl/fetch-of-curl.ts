@@ -2,9 +2,7 @@
 import {
   getHeader,
   type Header,
-  isCorsSafelistedRequestHeader,
   isForbiddenMethod,
-  isForbiddenRequestHeader,
   isHeaderName,
   isHeaderValue,
   isMethod,
@@ -12,6 +10,7 @@ import {
 } from '../../../reference/index.ts';
 import type { FetchOfPage } from '../story/index.ts';
 import { type CurlCommand, readCurl } from './curl-command.ts';
+import { isSetByBrowser } from './set-by-browser.ts';
 
 export interface FetchOfCurl {
   readonly fetch: FetchOfPage;
@@ -28,7 +27,7 @@ export function fetchOfCurl(text: string, origin: string | null): FetchOfCurl {
   const command = readCurl(text);
   const lines = [...command.headers];
   checkHeaders(lines);
-  const browsers = lines.filter((header) => isOfBrowser(header, isCopied(lines)));
+  const browsers = lines.filter((header) => isSetByBrowser(header, isCopied(lines)));
   const cookie = [command.cookie, getHeader(lines, 'Cookie')]
     .filter((one) => one !== null)
     .join('; ');
@@ -118,18 +117,6 @@ function isCopied(headers: readonly Header[]): boolean {
       /^sec-(?:fetch|ch)-/i.test(name) ||
       (/^user-agent$/i.test(name) && value.startsWith('Mozilla/')),
   );
-}
-
-const ofEveryBrowser = /^(?:user-agent|upgrade-insecure-requests)$/i;
-/** What browsers add, but pages can set, too. In a copied command it is taken for the browser's. */
-const ofCopies =
-  /^(?:cache-control: (?:no-cache|max-age=0)|pragma: no-cache|priority: u=.*|if-none-match: .*|if-modified-since: .*|x-client-data: .*)$/i;
-
-function isOfBrowser([name, value]: Header, isCopied: boolean): boolean {
-  if (isForbiddenRequestHeader(name, value) || ofEveryBrowser.test(name)) return true;
-  if (!isCopied) return false;
-  if (/^accept(?:-language)?$/i.test(name)) return !isCorsSafelistedRequestHeader(name, value);
-  return ofCopies.test(`${name}: ${value}`);
 }
 
 function modeNotes(headers: Header[]): string[] {
