@@ -101,7 +101,7 @@ describe('explain', () => {
         '✓ Allowed  The preflight allows PUT.',
         'for the method PUT: only GET, HEAD and POST need no preflight',
         '✓ method PUT, by Access-Control-Allow-Methods: PUT',
-        'Not known  the PUT request was not sent, since it could change something',
+        'Not known  The PUT request was not sent, since it could change something',
         'Reproduce  curl -si -X OPTIONS ',
       ],
     ],
@@ -111,7 +111,7 @@ describe('explain', () => {
       { method: 'POST' },
       2,
       [],
-      ['? Could not tell  the POST request was not sent'],
+      ['? Could not tell  The POST request was not sent'],
     ],
     [
       'all that is in the way, with each fix',
@@ -121,8 +121,8 @@ describe('explain', () => {
       ['OPTIONS', 'GET'],
       [
         '✗ Not shared  5 things are in the way:',
-        '  1. preflight: the response has no Access-Control-Allow-Origin\n     Fix   Send exactly one line',
-        '  5. response: the response has no Access-Control-Allow-Credentials',
+        '  1. Preflight: the response has no Access-Control-Allow-Origin.\n     Fix   Send exactly one line',
+        '  5. Response: the response has no Access-Control-Allow-Credentials',
         'Decided    cors-check/2 (allow-origin-missing)',
         'via http-fetch/4.1.1 → cors-preflight-fetch/7 → cors-check/2',
         'Request, which a browser would not send',
@@ -142,7 +142,7 @@ describe('explain', () => {
       {},
       2,
       ['GET'],
-      ['? Could not tell  a redirect leads to http://127.0.0.1:9, which was not contacted'],
+      ['? Could not tell  A redirect leads to http://127.0.0.1:9, which was not contacted'],
     ],
     ['what a server cannot use to steer a terminal', '/evil', {}, 1, ['GET'], ['\\x9b2J\\x85']],
   ];

@@ -49,12 +49,21 @@ export async function explainedFetch(
   const story = await tellStory(fetch, networkTo(target)).finally(() => target.close());
   return {
     entry: null,
-    notes,
+    notes: [...notes, ...(hasNoCookies(fetch) ? [aboutCookies] : [])],
     story,
     engines: engineDifferences(story),
     reproduce: reproduceLine(story, fetch.body ?? null, options.insecure ?? false),
   };
 }
+
+/** Whether the page includes credentials that are not known. */
+function hasNoCookies({ credentials, cookie = null, headers }: FetchOfPage): boolean {
+  const isAuthorized = headers.some(([name]) => /^authorization$/i.test(name));
+  return credentials === 'include' && cookie === null && !isAuthorized;
+}
+
+const aboutCookies =
+  'No cookies were sent. The server can answer in another way to someone who is logged in.';
 
 /** What this tool refuses to send says nothing about the target. */
 function networkTo(target: TargetNetwork): Network {

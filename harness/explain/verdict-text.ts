@@ -4,12 +4,14 @@ import type { Explained } from './explained.ts';
 import type { Decision, Obstacle, Readable, Story } from './story/index.ts';
 
 export function verdictLines({ story, engines, notes }: Explained, colours: Colours): string[] {
-  const { decision, obstacles, unknown } = story;
+  const { decision, obstacles, unknown, verdict } = story;
   return [
     ...headline(story, colours),
     ...obstacles.flatMap((obstacle, index) => obstacleLines(obstacle, index, story)),
     ...(decision === null ? [] : decisionLines(decision)),
-    ...unknown.map(({ what }) => `Not known  ${printable(what)}`),
+    ...(verdict === 'unknown' ? unknown.slice(1) : unknown).map(
+      ({ what }) => `Not known  ${sentence(what)}`,
+    ),
     ...notes.map((note) => printable(`Note       ${note}`)),
     ...engines.map(({ engine, what }) => printable(`Engines    ${engine}: ${what}`)),
   ];
@@ -32,7 +34,7 @@ function headline(
         `${colours.red('✗ Not shared')}  The response is opaque: the page can load it, but cannot read it.`,
       ];
     case 'unknown':
-      return [`${colours.yellow('? Could not tell')}  ${printable(unknown[0]?.what ?? '')}`];
+      return [`${colours.yellow('? Could not tell')}  ${sentence(unknown[0]?.what ?? '')}`];
     case 'not-shared':
       return [`${colours.red('✗ Not shared')}  ${countText(obstacles.length)}`];
   }
@@ -64,12 +66,17 @@ function hiddenLines(readable: Readable | null): string[] {
 export function obstacleLines(obstacle: Obstacle, index: number, { hops }: Story): string[] {
   const { message, fix, step, reason, on, hop } = obstacle;
   const where = hops.length > 1 && hop > 0 ? ` of ${hops[hop - 1]?.url}` : '';
-  const place = on === 'page' ? '' : `${on}${where}: `;
+  const place = on === 'page' ? '' : `${on === 'preflight' ? 'Preflight' : 'Response'}${where}: `;
   return [
-    printable(`  ${index + 1}. ${place}${message.replace(/^on the preflight, /, '')}`),
+    `  ${index + 1}. ${sentence(`${place}${message.replace(/^on the preflight, /, '')}`)}`,
     printable(`     Fix   ${fix}`),
     `     Step  ${step} (${reason})`,
   ];
+}
+
+/** From a clause. */
+export function sentence(clause: string): string {
+  return printable(`${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`);
 }
 
 function decisionLines({ step, reason, path, gist, link }: Decision): string[] {

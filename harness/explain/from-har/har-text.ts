@@ -2,7 +2,7 @@
 import { type Colours, printable } from '../../output/terminal.ts';
 import { type Explained, exitCodeOf, type Recording } from '../explained.ts';
 import type { Story } from '../story/index.ts';
-import { obstacleLines } from '../verdict-text.ts';
+import { obstacleLines, sentence } from '../verdict-text.ts';
 import { credentialsNote } from './fetches-in-har.ts';
 
 const mostEntries = 5;
@@ -40,7 +40,7 @@ function blockLines({ story, engines, notes }: Explained, colours: Colours): str
   return [
     `${markOf(story, colours)} ${printable(`${fetch.method} ${fetch.url} from ${fetch.origin}`)}`,
     ...obstacles.flatMap((obstacle, index) => obstacleLines(obstacle, index, story)),
-    ...unknown.map(({ what }) => printable(`  ${known ? 'Not known' : 'Could not tell'}  ${what}`)),
+    ...unknown.map(({ what }) => `  ${known ? 'Not known' : 'Could not tell'}  ${sentence(what)}`),
     ...(exitCodeOf(story) === 0
       ? []
       : notes
