@@ -3,7 +3,7 @@
 import { exchangeLines } from '../output/exchange-text.ts';
 import { type Colours, printable } from '../output/terminal.ts';
 import type { Explained } from './explained.ts';
-import { asExchange } from './reproduce.ts';
+import { asReported } from './reproduce.ts';
 import type {
   Check,
   Grant,
@@ -102,7 +102,7 @@ function checkLine({ isPassed, lines, step, message }: Check, colours: Colours):
 
 /** Of what was not sent, only the request: why is said at the end. */
 function sentLines(exchange: ToldExchange): string[] {
-  const lines = exchangeLines(asExchange(exchange));
+  const lines = exchangeLines(asReported(exchange));
   return exchange.isSent ? lines : lines.filter((line) => !line.startsWith('← '));
 }
 

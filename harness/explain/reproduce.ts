@@ -1,6 +1,6 @@
 /** A `curl` line that repeats what decided. */
-import type { Exchange } from '../../reference/index.ts';
 import { curlOf } from '../output/curl.ts';
+import type { ReportedExchange } from '../output/exchange-json.ts';
 import type { Story, ToldExchange } from './story/index.ts';
 
 /** @returns null if nothing was sent. What was not sent is never in a line: it could change something. */
@@ -8,26 +8,19 @@ export function reproduceLine(story: Story, body: string | null, insecure: boole
   const exchange = decidingExchange(story);
   if (exchange === null) return null;
   const isWithBody = exchange.method === story.fetch.method && exchange.method !== 'OPTIONS';
-  const bytes = isWithBody && body !== null ? new TextEncoder().encode(body) : null;
-  const { request, ...others } = asExchange(exchange);
-  return curlOf({ ...others, request: { ...request, body: bytes } }, insecure);
+  const { request } = asReported(exchange);
+  return curlOf({ ...request, body: isWithBody ? body : null }, insecure);
 }
 
-/** As the reference has exchanges, for what is written of them. Its secrets stay elided. */
-export function asExchange({ method, url, headers, response, trouble }: ToldExchange): Exchange {
-  return {
-    request: {
-      method,
-      url: new URL(url),
-      headers: [...headers],
-      body: null,
-      includeCredentials: false,
-      forceNewConnection: false,
-    },
-    response:
-      response === null ? null : { ...response, headers: [...response.headers], body: null },
-    cause: trouble,
-  };
+/** As reports write exchanges. Secrets stay elided. */
+export function asReported({
+  method,
+  url,
+  headers,
+  response,
+  trouble,
+}: ToldExchange): ReportedExchange {
+  return { request: { method, url, headers, body: null }, response, cause: trouble };
 }
 
 function decidingExchange({ hops, obstacles: [first] }: Story): ToldExchange | null {

@@ -1,5 +1,6 @@
 /** What came of a fetch, in a few lines for people. */
 import { type Colours, printable } from '../output/terminal.ts';
+import { wrapped } from '../output/wrapped.ts';
 import type { Explained } from './explained.ts';
 import type { Decision, Obstacle, Readable, Story } from './story/index.ts';
 
@@ -9,11 +10,11 @@ export function verdictLines({ story, engines, notes }: Explained, colours: Colo
     ...headline(story, colours),
     ...obstacles.flatMap((obstacle, index) => obstacleLines(obstacle, index, story)),
     ...(decision === null ? [] : decisionLines(decision)),
-    ...(verdict === 'unknown' ? unknown.slice(1) : unknown).map(
-      ({ what }) => `Not known  ${sentence(what)}`,
+    ...(verdict === 'unknown' ? unknown.slice(1) : unknown).flatMap(({ what }) =>
+      labelled('Not known', sentence(what)),
     ),
-    ...notes.map((note) => printable(`Note       ${note}`)),
-    ...engines.map(({ engine, what }) => printable(`Engines    ${engine}: ${what}`)),
+    ...notes.flatMap((note) => labelled('Note', printable(note))),
+    ...engines.flatMap(({ engine, what }) => labelled('Engines', printable(`${engine}: ${what}`))),
   ];
 }
 
@@ -69,9 +70,18 @@ export function obstacleLines(obstacle: Obstacle, index: number, { hops }: Story
   const place = on === 'page' ? '' : `${on === 'preflight' ? 'Preflight' : 'Response'}${where}: `;
   return [
     `  ${index + 1}. ${sentence(`${place}${message.replace(/^on the preflight, /, '')}`)}`,
-    printable(`     Fix   ${fix}`),
-    `     Step  ${step} (${reason})`,
+    ...labelled('     Fix', printable(fix)),
+    ...labelled('     Step', `${step} (${reason})`),
   ];
+}
+
+const width = 100;
+const labelWidth = 11;
+
+/** Behind a label, as many lines as it takes. */
+function labelled(label: string, text: string): string[] {
+  const lines = wrapped(text, width - labelWidth);
+  return lines.map((line, index) => (index === 0 ? label : '').padEnd(labelWidth) + line);
 }
 
 /** From a clause. */

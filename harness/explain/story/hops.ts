@@ -5,11 +5,10 @@ import {
   isCorsPreflightRequest,
   isRedirectStatus,
   isSameOrigin,
-  type NetworkResponse,
   parseOrigin,
   urlOrigin,
 } from '../../../reference/index.ts';
-import { messageOf } from '../../output/message-of.ts';
+import { exchangeJSON } from '../../output/exchange-json.ts';
 import { withoutSecrets } from '../../output/secrets.ts';
 import type { FetchOfPage } from './fetch-of-page.ts';
 import { askingOf, grantsOf, linesOf, namesIn } from './grants.ts';
@@ -114,23 +113,17 @@ function checkOf(fetch: FetchOfPage, { request, response }: Entry): Check | null
 }
 
 function toldExchange({ request, response, cause, isBeyond }: Entry): ToldExchange {
+  const told = exchangeJSON({ request, response, cause });
   return {
-    method: request.method,
-    url: request.url.href,
-    headers: withoutSecrets(request.headers),
-    response: response === null ? null : toldResponse(response),
-    trouble: response === null ? messageOf(cause) : null,
+    method: told.request.method,
+    url: told.request.url,
+    headers: withoutSecrets(told.request.headers),
+    response:
+      told.response === null
+        ? null
+        : { ...told.response, headers: withoutSecrets(told.response.headers) },
+    trouble: told.cause,
     isSent: !(cause instanceof NotSeen),
     isBeyond,
-  };
-}
-
-/** A network that keeps only the beginning of a body says how long the whole was. */
-function toldResponse(response: NetworkResponse & { readonly bodyLength?: number }) {
-  return {
-    status: response.status,
-    statusMessage: response.statusMessage ?? '',
-    headers: withoutSecrets(response.headers),
-    bodyLength: response.bodyLength ?? response.body?.length ?? 0,
   };
 }

@@ -61,9 +61,9 @@ async function obstacleOf(
   entry: Entry | null,
 ): Promise<Obstacle> {
   const decision = decisionOf(outcome);
-  const fix = entry === null ? null : fixForReason(outcome.reason, entry);
   const on = entry !== null && isCorsPreflightRequest(entry.request) ? 'preflight' : 'response';
   const names = entry === null ? [] : await refusedNames(fetch, outcome.reason, entry);
+  const fix = entry === null ? null : fixForReason(outcome.reason, entry, names);
   return {
     ...decision,
     message: names.length > 1 ? aboutAll(decision.message, names) : decision.message,

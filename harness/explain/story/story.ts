@@ -125,6 +125,8 @@ export interface ToldResponse {
   readonly headers: readonly Header[];
   /** In bytes. */
   readonly bodyLength: number;
+  /** How the body of an error begins, if it is text; null otherwise. */
+  readonly bodyStart: string | null;
 }
 
 export interface Readable {

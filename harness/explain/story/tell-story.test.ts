@@ -237,7 +237,7 @@ describe('the story', () => {
       hop: 1,
       names: ['x-a', 'x-c'],
       message: 'the headers x-a, x-c are not in Access-Control-Allow-Headers',
-      fix: 'List every one of x-a,x-b,x-c in Access-Control-Allow-Headers on the preflight.',
+      fix: 'Add x-a, x-c to Access-Control-Allow-Headers on the preflight.',
     });
   });
 
