@@ -35,7 +35,11 @@ export function titleOf({ fetch }: Story): string {
 }
 
 function kindOfFetch({ fetch, isCrossOrigin, hops }: Story): string[] {
-  if (!isCrossOrigin) return ["This is the page's own origin, so CORS does not apply."];
+  if (!isCrossOrigin) {
+    return hops.some(({ isCORS }) => isCORS)
+      ? ["The URL has the page's own origin, so CORS applies only after the redirect."]
+      : ["The URL has the page's own origin, so CORS does not apply."];
+  }
   return [
     'The URL has another origin, so the page can read the response only if the server allows it.',
     fetch.credentials === 'include'

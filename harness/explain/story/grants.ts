@@ -7,7 +7,6 @@ import {
   type Failure,
   getHeader,
   type Header,
-  isCorsNonWildcardRequestHeaderName,
   isCorsSafelistedMethod,
   isNetworkError,
   isOkStatus,
@@ -167,8 +166,6 @@ function lineWith(
   };
   return (
     lines.find((line) => members(line).includes(fold(name))) ??
-    (isCorsNonWildcardRequestHeaderName(name)
-      ? undefined
-      : lines.find((line) => members(line).includes('*')))
+    lines.find((line) => members(line).includes('*'))
   );
 }

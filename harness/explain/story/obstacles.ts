@@ -14,9 +14,6 @@ import type { Entry, Recording } from './recording.ts';
 import { repaired } from './repair.ts';
 import type { Decision, Obstacle } from './story.ts';
 
-/** More than any fetch can have: each of 21 hops has at most ten. */
-const maximumRuns = 250;
-
 /** @returns how the fetch ended, its obstacles, and how it would end without those that could be removed */
 export async function runThrough(
   fetch: FetchOfPage,
@@ -25,8 +22,11 @@ export async function runThrough(
   const obstacles: Obstacle[] = [];
   const first = await run(fetch, recording, true);
   let last = first;
-  while (isRefused(last) && obstacles.length < maximumRuns) {
-    const entry = last.exchanges.length === 0 ? null : (recording.entries.at(-1) ?? null);
+  // Where a step refuses once more, its fix is no fix.
+  const met = new Set<string>();
+  while (isRefused(last) && !met.has(placeOf(last))) {
+    met.add(placeOf(last));
+    const entry = recording.entries[last.exchanges.length - 1] ?? null;
     obstacles.push(await obstacleOf(fetch, recording, last, entry));
     if (entry === null || entry.seen === null) break;
     const seen = repaired(last.reason, entry.request, entry.seen);
@@ -35,6 +35,10 @@ export async function runThrough(
     last = await run(fetch, recording, false);
   }
   return { first, last, obstacles };
+}
+
+function placeOf({ exchanges, step }: RefusedOutcome): string {
+  return `${exchanges.length} ${step}`;
 }
 
 export function decisionOf({ step, reason, path, message }: RefusedOutcome): Decision {

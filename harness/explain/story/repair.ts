@@ -9,7 +9,7 @@ import {
 /** @returns null if no change of this response lets the fetch go on */
 export function repaired(
   reason: string,
-  { headers: asked }: NetworkRequest,
+  { headers: asked, url }: NetworkRequest,
   response: NetworkResponse,
 ): NetworkResponse | null {
   const { headers } = response;
@@ -47,7 +47,7 @@ export function repaired(
       };
     case 'location-credentials-cross-origin':
     case 'location-credentials-after-cors':
-      return { ...response, headers: headers.map(withoutUser) };
+      return { ...response, headers: headers.map((line) => withoutUser(line, url)) };
     default:
       return null;
   }
@@ -69,6 +69,9 @@ function withoutJunk([name, value]: Header): Header {
   return [name, (value.match(/[!#$%&'*+.^_`|~0-9A-Za-z-]+/g) ?? []).join(', ')];
 }
 
-function withoutUser([name, value]: Header): Header {
-  return [name, /^location$/i.test(name) ? value.replace(/^([^?#]*?\/\/)[^/?#]*@/, '$1') : value];
+function withoutUser([name, value]: Header, base: URL): Header {
+  if (!/^location$/i.test(name) || !URL.canParse(value, base)) return [name, value];
+  const url = new URL(value, base);
+  [url.username, url.password] = ['', ''];
+  return [name, url.href];
 }
