@@ -63,8 +63,9 @@ function verdictOf(first: Outcome, hops: readonly Hop[]): Story['verdict'] {
   if (first.type === 'opaque' || first.type === 'opaqueredirect') return 'opaque';
   if (first.type !== 'error') return 'shared';
   if (first.step !== null) return 'not-shared';
-  const isUnsent = first.cause instanceof NotSeen && first.cause.kind !== 'not-contacted';
-  return isUnsent && hops.at(-1)?.preflight?.isGranted === true ? 'granted' : 'unknown';
+  return first.cause instanceof NotSeen && hops.at(-1)?.preflight?.isGranted === true
+    ? 'granted'
+    : 'unknown';
 }
 
 function readableOf({ status, headers, body, exchanges }: SharedOutcome): Readable {
