@@ -1,19 +1,16 @@
-/** Which entries of a recording are CORS fetches of a page, and what belongs to each: its preflights, and the
- *  entries to which it was redirected. */
+/** Which entries of a recording are CORS fetches of a page, and what the page did. */
 import {
   byteLowercase,
   corsUnsafeRequestHeaderNames,
-  getHeader,
   type Header,
-  isCorsPreflightRequest,
   isCorsSafelistedMethod,
   isCorsSafelistedRequestHeader,
   isHeaderName,
-  isRedirectStatus,
   parseOrigin,
 } from '../../../reference/index.ts';
 import { isSetByBrowser } from '../from-curl/set-by-browser.ts';
 import type { FetchOfPage, RecordedExchange } from '../story/index.ts';
+import { groupsIn, type HopInHAR, isPreflight, valueIn } from './groups-in-har.ts';
 import type { HAREntry } from './read-har.ts';
 
 export interface FetchInHAR {
@@ -34,105 +31,20 @@ export const credentialsNote =
 
 /** @param origin the origin of the page; null to take that of each entry */
 export function fetchesIn(entries: readonly HAREntry[], origin: string | null): FetchInHAR[] {
-  const requests = entries.filter((entry) => !isPreflight(entry));
-  const preflights = preflightsOf(requests, entries.filter(isPreflight));
-  const targets = redirectsOf(requests);
-  const redirected = new Set(targets.values());
-  const alone = preflights.get(null) ?? [];
-  return [...requests.filter((entry) => !redirected.has(entry)), ...alone]
-    .sort((a, b) => a.index - b.index)
-    .flatMap((entry) => {
-      const hops = hopsFrom(entry, targets).map((request) => ({
-        request,
-        preflight: preflights.get(request)?.[0] ?? null,
-      }));
-      const page = origin ?? originOf(entry, hops[0]?.preflight ?? null);
-      return page !== null && isCORSFetch(hops, page) ? [fetchIn(entry, hops, page)] : [];
-    });
-}
-
-interface HopInHAR {
-  readonly request: HAREntry;
-  readonly preflight: HAREntry | null;
-}
-
-function isPreflight({ method, headers }: HAREntry): boolean {
-  return isCorsPreflightRequest({ method, headers: [...headers] });
-}
-
-function valueIn({ headers }: HAREntry, name: string): string | null {
-  return getHeader([...headers], name);
-}
-
-/** For each request, its preflight; for null, preflights whose requests are not recorded. Engines list a
- *  preflight before its request or after it. */
-function preflightsOf(
-  requests: readonly HAREntry[],
-  preflights: readonly HAREntry[],
-): Map<HAREntry | null, HAREntry[]> {
-  const waiting = groupsOf(requests, ({ method, url }) => `${method} ${url.href}`);
-  const found = new Map<HAREntry | null, HAREntry[]>();
-  for (const preflight of preflights) {
-    const method = valueIn(preflight, 'Access-Control-Request-Method');
-    const candidates = waiting.get(`${method} ${preflight.url.href}`) ?? [];
-    const distance = ({ index }: HAREntry) => Math.abs(index - preflight.index);
-    const nearest = candidates.reduce<HAREntry | null>(
-      (best, one) => (best === null || distance(one) < distance(best) ? one : best),
-      null,
-    );
-    if (nearest !== null) candidates.splice(candidates.indexOf(nearest), 1);
-    const others = found.get(nearest);
-    if (others === undefined) found.set(nearest, [preflight]);
-    else others.push(preflight);
-  }
-  return found;
-}
-
-/** For each redirect, the entry to which it leads: the next one with that URL. */
-function redirectsOf(requests: readonly HAREntry[]): Map<HAREntry, HAREntry> {
-  const byURL = groupsOf(requests, ({ url }) => url.href);
-  const targets = new Map<HAREntry, HAREntry>();
-  for (const entry of requests) {
-    const location = getHeader([...(entry.response?.headers ?? [])], 'Location');
-    if (location === null || !isRedirectStatus(entry.response?.status ?? 0)) continue;
-    if (!URL.canParse(location, entry.url)) continue;
-    const url = new URL(location, entry.url);
-    url.hash = '';
-    const candidates = byURL.get(url.href) ?? [];
-    const next = candidates.findIndex(({ index }) => index > entry.index);
-    const [target] = next === -1 ? [] : candidates.splice(next, 1);
-    if (target !== undefined) targets.set(entry, target);
-  }
-  return targets;
-}
-
-function groupsOf(
-  entries: readonly HAREntry[],
-  keyOf: (entry: HAREntry) => string,
-): Map<string, HAREntry[]> {
-  const groups = new Map<string, HAREntry[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  return groups;
-}
-
-function hopsFrom(entry: HAREntry, targets: ReadonlyMap<HAREntry, HAREntry>): HAREntry[] {
-  const hops = [entry];
-  for (let next = targets.get(entry); next !== undefined; next = targets.get(next)) hops.push(next);
-  return hops;
+  return groupsIn(entries).flatMap((hops) => {
+    const page = origin ?? originOf(hops);
+    return page !== null && isCORSFetch(hops, page) ? [fetchIn(hops, page)] : [];
+  });
 }
 
 /** Of the page. A request that was not sent may lack Origin. */
-function originOf(entry: HAREntry, preflight: HAREntry | null): string | null {
-  const written = [entry, preflight]
+function originOf(hops: readonly HopInHAR[]): string | null {
+  const [{ request, preflight }] = hops as [HopInHAR];
+  const written = [request, preflight]
     .map((one) => (one === null ? null : valueIn(one, 'Origin')))
     .find((origin) => origin !== null && parseOrigin(origin) !== null);
   if (written !== undefined) return written;
-  const url = valueIn(entry, 'Referer') ?? entry.page;
+  const url = valueIn(request, 'Referer') ?? request.page;
   return url !== null && /^https?:/.test(url) && URL.canParse(url) ? new URL(url).origin : null;
 }
 
@@ -156,7 +68,7 @@ function isCORSFetch(hops: readonly HopInHAR[], origin: string): boolean {
   );
 }
 
-function fetchIn(entry: HAREntry, hops: readonly HopInHAR[], origin: string): FetchInHAR {
+function fetchIn(hops: readonly HopInHAR[], origin: string): FetchInHAR {
   const [{ request, preflight }] = hops as [HopInHAR];
   const asked = preflight ?? (isPreflight(request) ? request : null);
   const method =
@@ -169,7 +81,7 @@ function fetchIn(entry: HAREntry, hops: readonly HopInHAR[], origin: string): Fe
   const isAskedFor =
     !isCorsSafelistedMethod(method) || corsUnsafeRequestHeaderNames(headers).length > 0;
   return {
-    entry,
+    entry: request,
     count: hops.reduce((sum, hop) => sum + (hop.preflight === null ? 1 : 2), 0),
     fetch: {
       url: request.url.href,
