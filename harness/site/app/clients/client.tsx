@@ -1,4 +1,5 @@
 /** The page about one client: each of its deviations, with what was recorded and who is right. */
+import { useEffect } from 'preact/hooks';
 import type { ClientPage, ShownDeviation } from '../../data/clients.ts';
 import { CaseLink, Chip, Code, counted, Out } from '../elements.tsx';
 import { hrefOf } from '../route.ts';
@@ -9,7 +10,16 @@ const verdicts = {
   disputed: 'disputed whether the standard is right',
 };
 
-export function ClientView({ client }: { client: ClientPage }) {
+interface Props {
+  client: ClientPage;
+  /** The id of the deviation that a link is about. */
+  chosen: string | null;
+}
+
+export function ClientView({ client, chosen }: Props) {
+  useEffect(() => {
+    if (chosen !== null) document.getElementById(chosen)?.scrollIntoView();
+  }, [chosen]);
   const { pass, deviating, skipped, asksAgain, date, deviations, again } = client;
   return (
     <>
@@ -19,7 +29,11 @@ export function ClientView({ client }: { client: ClientPage }) {
         .
       </p>
       {deviations.map((deviation) => (
-        <DeviationView key={deviation.id} deviation={deviation} />
+        <DeviationView
+          key={deviation.id}
+          deviation={deviation}
+          isChosen={deviation.id === chosen}
+        />
       ))}
       {asksAgain > 0 && (
         <section>
@@ -40,10 +54,10 @@ export function ClientView({ client }: { client: ClientPage }) {
   );
 }
 
-function DeviationView({ deviation }: { deviation: ShownDeviation }) {
+function DeviationView({ deviation, isChosen }: { deviation: ShownDeviation; isChosen: boolean }) {
   const { id, what, why, right, cases, questions, issues, source, exchange } = deviation;
   return (
-    <article class="finding" id={id}>
+    <article class={isChosen ? 'finding chosen-finding' : 'finding'} id={id}>
       <h2>{what}</h2>
       <p>
         <Chip tone={right === 'standard' ? 'warn' : 'plain'}>{verdicts[right]}</Chip>

@@ -23,9 +23,8 @@ export const openClients: OpenPage = async ({ path: [, first, second] }, load) =
   }
   const client = await load<ClientPage>(`clients/${first}`);
   if (client === null) return null;
-  return {
-    title: `${client.name} ${client.version}`,
-    crumbs,
-    view: <ClientView client={client} />,
-  };
+  const known = client.deviations.some(({ id }) => id === second);
+  if (second !== undefined && !known) return null;
+  const view = <ClientView key={client.id} client={client} chosen={second ?? null} />;
+  return { title: `${client.name} ${client.version}`, crumbs, view };
 };

@@ -10,7 +10,7 @@ const title = 'Why was it blocked?';
 export const openWhy: OpenPage = async ({ path, params }, load) => {
   if (path.length > 1) return null;
   const place = params.get('case');
-  if (place === null) return { title, view: <WhyView params={params} loadExamples={load} /> };
+  if (place === null) return { title, view: <WhyView params={params} load={load} /> };
   const [topic = '', id = ''] = place.split('/');
   const cases = await load<readonly PlacedExchange[]>(`exchanges/${topic}`);
   const found = cases?.find((one) => one.id === id);

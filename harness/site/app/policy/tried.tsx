@@ -37,7 +37,16 @@ export function TriedView({ judged: { intent, outcome } }: { judged: Judged }) {
       ) : (
         <ol class="exchanges">
           {outcome.exchanges.map((exchange, place) => (
-            <ExchangeView key={place} exchange={exchange} number={place + 1} />
+            <ExchangeView
+              key={place}
+              number={place + 1}
+              exchange={{
+                ...exchange.request,
+                url: exchange.request.url.href,
+                response: exchange.response,
+                trouble: null,
+              }}
+            />
           ))}
         </ol>
       )}

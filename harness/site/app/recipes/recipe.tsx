@@ -3,14 +3,14 @@ import type { Recipe } from '../../../recipes/recipes.ts';
 import { Code, CopyButton } from '../elements.tsx';
 import { hrefOf } from '../route.ts';
 
-export function RecipeView({ title, recipe }: { title: string; recipe: Recipe }) {
+export function RecipeView({ title, recipe }: { title?: string; recipe: Recipe }) {
   const { name, code, note } = recipe;
   return (
     <div class="recipe">
-      <h3>{title}</h3>
+      {title !== undefined && <h3>{title}</h3>}
       {code !== null && (
         <>
-          <Code label={`${name}: ${title}`}>{code}</Code>
+          <Code label={title === undefined ? name : `${name}: ${title}`}>{code}</Code>
           <CopyButton text={code} what="this" />
         </>
       )}

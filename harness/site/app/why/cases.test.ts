@@ -3,10 +3,11 @@ import { expect } from 'chai';
 import { type Expectation, exchanges, placeCase } from '../../../../conformance/exchanges.ts';
 import { isReadable } from '../../../../conformance/page-fetch.ts';
 import type { Outcome } from '../../../../reference/index.ts';
+import type { Story } from '../../../explain/story/index.ts';
 import type { PlacedExchange } from '../../data/corpus.ts';
 import { places } from '../../data/places.ts';
 import { questionOfCase } from './question-of-case.ts';
-import { run } from './run.ts';
+import { nothingAsked, run } from './run.ts';
 import { runCase } from './run-case.ts';
 
 const cases: PlacedExchange[] = placeCase(exchanges, places).map((one) => ({
@@ -29,10 +30,10 @@ describe('exchange cases on the first page', () => {
     expect(editable.length).to.be.above(300);
     for (const one of editable) {
       const question = questionOfCase(one);
-      const { outcome } = question === null ? { outcome: null } : await run(question);
+      const { story } = question === null ? nothingAsked : await run(question);
       const [expectation] = one.expect;
-      if (outcome === null || expectation === undefined) throw new Error(`${one.id}: no outcome`);
-      expect(endOf(outcome), one.id).to.deep.equal(expectedEnd(expectation, outcome));
+      if (story === null || expectation === undefined) throw new Error(`${one.id}: no story`);
+      expect(endOfStory(story), one.id).to.deep.equal(expectedStory(expectation));
     }
   });
 
@@ -58,4 +59,16 @@ function expectedEnd(expectation: Expectation, outcome: Outcome | undefined): un
   if (expectation.type !== 'error') return [expectation.type, expectation.status];
   const path = 'path' in expectation ? expectation.path : [];
   return [expectation.step ?? expectation.exception ?? expectation.cause, ...path];
+}
+
+function endOfStory({ verdict, decision, readable }: Story): unknown {
+  if (decision !== null) return [decision.step, ...decision.path];
+  return verdict === 'shared' ? ['shared', readable?.status] : [verdict];
+}
+
+function expectedStory(expectation: Expectation): unknown {
+  if (expectation.type === 'cors' || expectation.type === 'basic') {
+    return ['shared', expectation.status];
+  }
+  return expectation.type === 'error' ? expectedEnd(expectation, undefined) : ['opaque'];
 }

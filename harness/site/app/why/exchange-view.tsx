@@ -1,26 +1,53 @@
 /** One request and its response, line by line. */
-import { type Exchange, type Header, isCorsPreflightRequest } from '../../../../reference/index.ts';
+import type { ComponentChildren } from 'preact';
+import { type Header, isCorsPreflightRequest } from '../../../../reference/index.ts';
 import { ScrolledText } from '../scrolled.tsx';
+
+/** A request and its response, wherever they come from. */
+export interface ShownExchange {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly Header[];
+  readonly response: {
+    readonly status: number;
+    readonly statusMessage?: string;
+    readonly headers: readonly Header[];
+  } | null;
+  /** Why there is no response. */
+  readonly trouble: string | null;
+}
+
+interface Props {
+  exchange: ShownExchange;
+  number: number;
+  /** Replaces `Preflight` and `Request`. */
+  title?: string;
+  /** Above the request: why it is sent. */
+  before?: ComponentChildren;
+  /** Below the response: what was decided about it. */
+  after?: ComponentChildren;
+}
 
 /** What every request has, and what decides nothing. */
 const usual = /^(accept|user-agent|sec-fetch-.*)$/i;
 const deciding = /^(access-control-.*|origin|location|vary)$/i;
 
-export function ExchangeView({ exchange, number }: { exchange: Exchange; number: number }) {
-  const { request, response, cause } = exchange;
-  const kind = isCorsPreflightRequest(request) ? 'Preflight' : 'Request';
+export function ExchangeView({ exchange, number, title, before, after }: Props) {
+  const { method, url, headers, response, trouble } = exchange;
+  const kind = isCorsPreflightRequest({ method, headers: [...headers] }) ? 'Preflight' : 'Request';
   return (
     <li class="exchange">
       <h3>
-        {kind} <span class="quiet">{number}</span>
+        <span class="quiet">{number}</span> {title ?? kind}
       </h3>
+      {before}
       <Lines
         label={`${kind} ${number}`}
-        first={`${request.method} ${request.url.href}`}
-        headers={request.headers.filter(([name]) => !usual.test(name))}
+        first={`${method} ${url}`}
+        headers={headers.filter(([name]) => !usual.test(name))}
       />
       {response === null ? (
-        <p class="quiet">No response: {cause instanceof Error ? cause.message : String(cause)}</p>
+        trouble !== null && <p class="quiet">No response: {trouble}</p>
       ) : (
         <Lines
           label={`Response to ${kind.toLowerCase()} ${number}`}
@@ -29,6 +56,7 @@ export function ExchangeView({ exchange, number }: { exchange: Exchange; number:
           isResponse
         />
       )}
+      {after}
     </li>
   );
 }

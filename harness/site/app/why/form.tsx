@@ -7,7 +7,7 @@ import {
   type Question,
   redirectModes,
 } from './question.ts';
-import type { Run, Slot } from './run.ts';
+import { keyOf, type Run, type Slot } from './run.ts';
 
 interface Props {
   question: Question;
@@ -71,10 +71,11 @@ export function Form({ question, result, onChange }: Props) {
         onInput={(headers) => change({ headers })}
       />
       <MoreOptions question={question} change={change} />
-      {slotsOf(question, result.slots).map((slot) => (
+      {entriesOf(question, result.slots).map((entry) => (
         <ResponseField
-          key={`${slot.of} ${slot.index}`}
-          slot={slot}
+          key={keyOf(entry)}
+          entry={entry}
+          mistake={result.unread.get(keyOf(entry))}
           question={question}
           change={change}
         />
@@ -94,9 +95,9 @@ interface ChangeProps {
 }
 
 function MoreOptions({ question, change }: ChangeProps) {
-  const { mode, redirect, hasBody } = question;
+  const { mode, redirect, hasBody, isUpload } = question;
   return (
-    <details open={mode !== 'cors' || redirect !== 'follow' || hasBody}>
+    <details open={mode !== 'cors' || redirect !== 'follow' || hasBody || isUpload}>
       <summary>More options</summary>
       <div class="row">
         <SelectField
@@ -111,34 +112,43 @@ function MoreOptions({ question, change }: ChangeProps) {
           options={redirectModes.map((each) => [each, each])}
           onChange={(chosen) => change({ redirect: chosen as Question['redirect'] })}
         />
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={hasBody}
-            onChange={(event) => change({ hasBody: event.currentTarget.checked })}
-          />{' '}
-          It has a body
-        </label>
       </div>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={hasBody}
+          onChange={(event) => change({ hasBody: event.currentTarget.checked })}
+        />{' '}
+        It has a body
+      </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={isUpload}
+          onChange={(event) => change({ isUpload: event.currentTarget.checked })}
+        />{' '}
+        It is a stream, or has an upload listener
+      </label>
     </details>
   );
 }
 
 /** A response that can be entered: one that the browser needs, or one that was entered before. */
-interface EnteredSlot extends Pick<Slot, 'of' | 'index' | 'mistake'> {
+interface Entry extends Pick<Slot, 'of' | 'index'> {
   /** Null if the browser does not ask for it. */
-  readonly asked: Slot | null;
+  readonly exchange: Slot['exchange'] | null;
 }
 
-function ResponseField({ slot, question, change }: { slot: EnteredSlot } & ChangeProps) {
-  const { of, index, asked, mistake } = slot;
+interface ResponseProps extends ChangeProps {
+  entry: Entry;
+  mistake: string | undefined;
+}
+
+function ResponseField({ entry, mistake, question, change }: ResponseProps) {
+  const { of, index, exchange } = entry;
   const name = of === 'preflight' ? 'preflights' : 'responses';
   const texts = question[name];
   const after = index === 0 ? '' : `, after ${index === 1 ? 'the redirect' : `${index} redirects`}`;
-  const hint =
-    asked === null
-      ? 'The browser does not get as far as this.'
-      : `${asked.request.method} ${asked.request.url.href}`;
   const set = (text: string) => {
     const changed = Array.from({ length: Math.max(texts.length, index + 1) }, (_, place) =>
       place === index ? text : (texts[place] ?? ''),
@@ -148,14 +158,22 @@ function ResponseField({ slot, question, change }: { slot: EnteredSlot } & Chang
   return (
     <TextField
       label={`Response to the ${of}${after}`}
-      hint={hint}
+      hint={hintFor(exchange)}
       rows={6}
       placeholder={of === 'preflight' ? preflightExample : responseExample}
       value={texts[index] ?? ''}
-      mistake={mistake ?? undefined}
+      mistake={mistake}
       onInput={set}
     />
   );
+}
+
+function hintFor(exchange: Entry['exchange']): string {
+  if (exchange === null) return 'The browser does not ask for this, as far as is known.';
+  const { method, url, isBeyond } = exchange;
+  return isBeyond
+    ? `${method} ${url}, which the browser does not send. With it, this finds what else is in the way.`
+    : `${method} ${url}`;
 }
 
 const preflightExample = `204 No Content
@@ -166,12 +184,11 @@ Access-Control-Allow-Origin: https://app.example
 Content-Type: application/json`;
 
 /** What the browser asks for, the response to the request itself, and what was entered and is not needed. */
-function slotsOf({ preflights, responses }: Question, asked: readonly Slot[]): EnteredSlot[] {
-  const slots: EnteredSlot[] = asked.map((slot) => ({ ...slot, asked: slot }));
-  const isMissing = (of: Slot['of'], index: number) =>
-    !slots.some((slot) => slot.of === of && slot.index === index);
+function entriesOf({ preflights, responses }: Question, slots: readonly Slot[]): Entry[] {
+  const entries: Entry[] = [...slots];
   const add = (of: Slot['of'], index: number) => {
-    if (isMissing(of, index)) slots.push({ of, index, mistake: null, asked: null });
+    if (entries.some((entry) => entry.of === of && entry.index === index)) return;
+    entries.push({ of, index, exchange: null });
   };
   preflights.forEach((text, index) => {
     if (text !== '') add('preflight', index);
@@ -180,5 +197,5 @@ function slotsOf({ preflights, responses }: Question, asked: readonly Slot[]): E
   responses.forEach((text, index) => {
     if (text !== '') add('request', index);
   });
-  return slots;
+  return entries;
 }

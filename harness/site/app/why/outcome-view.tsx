@@ -1,121 +1,64 @@
-/** How a fetch ended, and which step of the standard decided it. */
-import type { Outcome, RefusedOutcome } from '../../../../reference/index.ts';
-import { gistOf, linkTo } from '../../../../spec/index.ts';
-import { Out, StepLink } from '../elements.tsx';
+/** How a fetch of a case ended: what the reference browser returns. */
+import type { Outcome } from '../../../../reference/index.ts';
 import { sentence } from '../sentence.ts';
-import { AlgorithmAround } from './algorithm-around.tsx';
+import { DecisionView } from './decision.tsx';
 import { ExchangeView } from './exchange-view.tsx';
+import { type VerdictTone, VerdictView } from './verdict.tsx';
 
 export function OutcomeView({ outcome }: { outcome: Outcome }) {
+  const [tone, words] = verdictOf(outcome);
   return (
     <>
-      <VerdictView outcome={outcome} />
-      {isRefused(outcome) && <Decision outcome={outcome} />}
+      <VerdictView tone={tone} words={words}>
+        {outcome.type === 'error' ? sentence(outcome.message) : undefined}
+      </VerdictView>
+      {outcome.type === 'error' && outcome.step !== null && <DecisionView {...outcome} />}
       {outcome.exchanges.length > 0 && (
         <>
-          <h2>What was sent, and what came back</h2>
+          <h3>What was sent, and what came back</h3>
           <ol class="exchanges">
-            {outcome.exchanges.map((exchange, place) => (
-              <ExchangeView key={place} exchange={exchange} number={place + 1} />
+            {outcome.exchanges.map(({ request, response, cause }, place) => (
+              <ExchangeView
+                key={place}
+                number={place + 1}
+                exchange={{
+                  method: request.method,
+                  url: request.url.href,
+                  headers: request.headers,
+                  response,
+                  trouble: cause instanceof Error ? cause.message : null,
+                }}
+              />
             ))}
           </ol>
         </>
       )}
-      {outcome.type !== 'error' && <Readable outcome={outcome} />}
+      {(outcome.type === 'cors' || outcome.type === 'basic') && (
+        <p>
+          The page can read the status {outcome.status}, the body, and{' '}
+          {namesOf(outcome.headers) === ''
+            ? 'no header'
+            : `these headers: ${namesOf(outcome.headers)}`}
+          .
+        </p>
+      )}
     </>
   );
 }
 
-export function isRefused(outcome: Outcome): outcome is RefusedOutcome {
-  return outcome.type === 'error' && outcome.step !== null;
-}
-
-interface Verdict {
-  readonly tone: 'good' | 'bad' | 'plain';
-  readonly mark: string;
-  readonly words: string;
-}
-
-export function verdictOf(outcome: Outcome): Verdict {
+function verdictOf(outcome: Outcome): [tone: VerdictTone, words: string] {
   if (outcome.type === 'opaque' || outcome.type === 'opaqueredirect') {
-    return { tone: 'plain', mark: '–', words: 'Loaded, but the page cannot read it' };
+    return ['plain', 'Loaded, but the page cannot read it'];
   }
-  if (outcome.type !== 'error') {
-    return { tone: 'good', mark: '✓', words: 'Shared: the page can read the response' };
-  }
+  if (outcome.type !== 'error') return ['good', 'Shared: the page can read the response'];
   if (outcome.step !== null) {
     const isSent = outcome.exchanges.length > 0;
-    return {
-      tone: 'bad',
-      mark: '✗',
-      words: isSent ? 'Blocked: the page gets an error' : 'Blocked before anything is sent',
-    };
+    return ['bad', isSent ? 'Blocked: the page gets an error' : 'Blocked before anything is sent'];
   }
-  if (outcome.exception !== undefined) {
-    return { tone: 'bad', mark: '✗', words: `Throws a ${outcome.exception.name}` };
-  }
-  return { tone: 'plain', mark: '?', words: 'This says nothing about CORS' };
+  if (outcome.exception !== undefined) return ['bad', `Throws a ${outcome.exception.name}`];
+  return ['plain', 'This says nothing about CORS'];
 }
 
-function VerdictView({ outcome }: { outcome: Outcome }) {
-  const { tone, mark, words } = verdictOf(outcome);
-  return (
-    <div class={`verdict verdict-${tone}`}>
-      <p class="verdict-words">
-        <span aria-hidden="true" class="verdict-mark">
-          {mark}
-        </span>{' '}
-        {words}
-      </p>
-      {outcome.type === 'error' && <p class="verdict-message">{sentence(outcome.message)}</p>}
-    </div>
-  );
-}
-
-function Decision({ outcome }: { outcome: RefusedOutcome }) {
-  const { step, reason, path } = outcome;
-  return (
-    <section>
-      <h2>The step that decided</h2>
-      <p>
-        <StepLink step={step} /> <span class="quiet">({reason})</span>: {gistOf(step)}.
-      </p>
-      <p class="quiet">
-        Reached through{' '}
-        {path.map((each, place) => (
-          <span key={each}>
-            {place > 0 && ' → '}
-            <StepLink step={each} />
-          </span>
-        ))}
-      </p>
-      <AlgorithmAround step={step} />
-      <p>
-        <Out href={linkTo(step)}>The algorithm in the standard</Out>
-      </p>
-    </section>
-  );
-}
-
-function Readable({ outcome }: { outcome: Exclude<Outcome, { type: 'error' }> }) {
-  if (outcome.type === 'opaque' || outcome.type === 'opaqueredirect') return null;
-  const names = [...new Set(outcome.headers.map(([name]) => name.toLowerCase()))];
-  return (
-    <section>
-      <h2>What the page can read</h2>
-      <p>
-        The status {outcome.status}, the body, and{' '}
-        {names.length === 0 ? 'no header.' : 'these headers:'}
-      </p>
-      {names.length > 0 && (
-        <ul class="ids">
-          {names.map((name) => (
-            <li key={name}>
-              <code>{name}</code>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
+function namesOf(headers: readonly (readonly [string, string])[]): string {
+  return [...new Set(headers.map(([name]) => name.toLowerCase()))].join(', ');
 }

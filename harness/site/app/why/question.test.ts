@@ -11,6 +11,7 @@ const whole: Question = {
   mode: 'no-cors',
   redirect: 'manual',
   hasBody: true,
+  isUpload: true,
   preflights: ['204\nA: 1', '', '200'],
   responses: ['302\nLocation: /?x=1', '200'],
 };

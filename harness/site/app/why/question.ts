@@ -1,10 +1,10 @@
 /** What is asked on the first page: a fetch of a page, and what came back. All of it is in the address. */
 import {
   type CredentialsMode,
-  type Header,
   parseOrigin,
   type RedirectMode,
 } from '../../../../reference/index.ts';
+import type { FetchOfPage } from '../../../explain/story/index.ts';
 import { hrefOf } from '../route.ts';
 import { type Mistake, readHeaders } from './response-text.ts';
 
@@ -17,6 +17,8 @@ export interface Question {
   readonly mode: Mode;
   readonly redirect: RedirectMode;
   readonly hasBody: boolean;
+  /** Whether it is a stream, or an upload with a listener, which always need a preflight. */
+  readonly isUpload: boolean;
   /** The responses to preflights, in their order. */
   readonly preflights: readonly string[];
   /** The responses to requests: a second one follows a redirect. */
@@ -34,6 +36,7 @@ export const emptyQuestion: Question = {
   mode: 'cors',
   redirect: 'follow',
   hasBody: false,
+  isUpload: false,
   preflights: [],
   responses: [],
 };
@@ -44,7 +47,7 @@ export const redirectModes: readonly RedirectMode[] = ['follow', 'error', 'manua
 
 /** The address that leads to a question. */
 export function addressOf(question: Question): string {
-  const { page, url, method, headers, credentials, mode, redirect, hasBody } = question;
+  const { page, url, method, headers, credentials, mode, redirect, hasBody, isUpload } = question;
   const params = new URLSearchParams();
   const add = (name: string, value: string, usual = '') => {
     if (value !== usual) params.append(name, value);
@@ -57,6 +60,7 @@ export function addressOf(question: Question): string {
   add('mode', mode, 'cors');
   add('redirect', redirect, 'follow');
   add('body', hasBody ? '1' : '');
+  add('upload', isUpload ? '1' : '');
   for (const text of withoutEnd(question.preflights)) params.append('preflight', text);
   for (const text of withoutEnd(question.responses)) params.append('response', text);
   const query = params.toString();
@@ -77,29 +81,21 @@ export function questionOf(params: URLSearchParams): Question {
     mode: one('mode', modes),
     redirect: one('redirect', redirectModes),
     hasBody: params.get('body') === '1',
+    isUpload: params.get('upload') === '1',
     preflights: params.getAll('preflight'),
     responses: params.getAll('response'),
   };
-}
-
-/** A fetch that can be run. */
-export interface AskedFetch {
-  readonly url: string;
-  readonly origin: string;
-  readonly method: string;
-  readonly headers: readonly Header[];
-  readonly credentials: CredentialsMode;
-  readonly mode: Mode;
-  readonly redirect: RedirectMode;
-  readonly body: string | null;
 }
 
 /** What is wrong with the fields, each by its name. */
 export type FieldMistakes = Partial<Record<'page' | 'url' | 'headers', string>>;
 
 /** @returns null if fields are missing, or cannot be read */
-export function fetchOf(question: Question): { fetch: AskedFetch | null; mistakes: FieldMistakes } {
-  const { page, url, method, headers, credentials, mode, redirect, hasBody } = question;
+export function fetchOf(question: Question): {
+  fetch: FetchOfPage | null;
+  mistakes: FieldMistakes;
+} {
+  const { page, url, method, headers, credentials, mode, redirect, hasBody, isUpload } = question;
   const mistakes: FieldMistakes = {};
   const origin = originOf(page.trim());
   if (page.trim() !== '' && origin === null) {
@@ -121,6 +117,7 @@ export function fetchOf(question: Question): { fetch: AskedFetch | null; mistake
     mode,
     redirect,
     body: hasBody ? 'body' : null,
+    useCorsPreflight: isUpload,
   };
   return { fetch, mistakes };
 }
