@@ -82,11 +82,7 @@ for (const name of browserNames) {
       for (const [place, { expect: expectations }] of examples.entries()) {
         const [expectation] = expectations;
         await site.page.click(`.examples li:nth-child(${place + 1}) a`);
-        await ends(
-          expectation?.type === 'error'
-            ? (expectation.step ?? '')
-            : 'shared',
-        );
+        await ends(expectation?.type === 'error' ? (expectation.step ?? '') : 'shared');
       }
     });
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Load } from '../load.ts';
 import { Examples } from './examples.tsx';
 import { Form } from './form.tsx';
+import { Paste } from './paste.tsx';
 import { addressOf, type Question, questionOf } from './question.ts';
 import { nothingAsked, type Run, run } from './run.ts';
 import { StoryView, verdictOf } from './story-view.tsx';
@@ -34,6 +35,7 @@ export function WhyView({ params, load }: { params: URLSearchParams; load: Load 
         Enter what a page fetched, and what the server answered. The reference of the Fetch standard
         runs here, in your browser, and says which step decided. Nothing is sent anywhere.
       </p>
+      <Paste page={question.page.trim()} onQuestion={change} />
       <Examples load={load} />
       <div class="split">
         <div>
