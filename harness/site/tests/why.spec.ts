@@ -1,6 +1,7 @@
 /** The first page: what it says, what a link to it shows, and what it does with hostile text. */
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import type { Browser } from 'puppeteer-core';
+import type { Browser, ElementHandle } from 'puppeteer-core';
 import { type ExchangeCase, exchanges, placeCase } from '../../../conformance/exchanges.ts';
 import { places } from '../data/places.ts';
 import { browserNames, launch, type Opened, openSite } from './browsers.ts';
@@ -13,6 +14,13 @@ const chosen: readonly ExchangeCase[] = [...new Set(exchanges.map(({ topic }) =>
     const refused = cases.find(({ expect }) => expect.some(({ type }) => type === 'error'));
     return placeCase(refused ?? cases[0], places) as ExchangeCase;
   },
+);
+
+const message =
+  "Access to fetch at 'https://api.example/items' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+
+const recording = fileURLToPath(
+  new URL('../../explain/from-har/recordings/chromium.har', import.meta.url),
 );
 
 const answer = `200
@@ -42,6 +50,9 @@ for (const name of browserNames) {
       site.page.$$eval('[data-outcome]', (all) =>
         all.map((one) => one.getAttribute('data-outcome')),
       );
+    const hash = () => site.page.evaluate(() => location.hash);
+    const values = (selector: string) =>
+      site.page.$$eval(selector, (all) => all.map((one) => (one as HTMLInputElement).value));
     const ends = (outcome: string) => site.page.waitForSelector(`[data-outcome="${outcome}"]`);
 
     it('asks for what the browser needs, and says which step decides', async () => {
@@ -57,7 +68,7 @@ for (const name of browserNames) {
       await site.fill('.question textarea[rows="6"]', answer);
       await ends('cors-check/2');
       await site.fill('.question textarea[rows="6"]', `${answer}\nAccess-Control-Allow-Origin: *`);
-      await ends('unknown');
+      await ends('granted');
       const last = '.question > .field:nth-last-of-type(1) textarea';
       await site.fill(last, '200\nAccess-Control-Allow-Origin: *\nETag: 1');
       await ends('shared');
@@ -103,6 +114,59 @@ for (const name of browserNames) {
         }
         expect(await site.page.$('.note-bad'), id).to.equal(null);
       }
+    });
+
+    it('explains a message of a console', async () => {
+      await site.go('#/');
+      await site.fill('.paste textarea', message);
+      await site.page.waitForSelector('[data-message="allow-origin-missing"]');
+      const [page, url] = await values('.question > .field input');
+      expect([page, url]).to.deep.equal(['https://app.example', 'https://api.example/items']);
+      await site.go(await hash());
+      await site.page.waitForSelector('[data-message="allow-origin-missing"]');
+    });
+
+    it('has settings of servers for what is in the way', async () => {
+      await site.go('#/');
+      await site.fill('.paste textarea', message);
+      await site.page.waitForSelector('[data-message] summary');
+      await site.page.click('[data-message] summary');
+      await site.page.waitForSelector('[data-message] select');
+      await site.page.select('[data-message] select', 'nginx');
+      const code = await site.page.$eval(
+        '[data-message] .recipe',
+        ({ textContent }) => textContent,
+      );
+      expect(code).to.include('add_header Access-Control-Allow-Origin');
+    });
+
+    it('fills the form from a curl line', async () => {
+      await site.go('#/');
+      await site.fill(
+        '.paste textarea',
+        "curl 'https://api.example/items' -X PUT -H 'Origin: https://app.example' -H 'X-Token: 1'",
+      );
+      await ends('unknown');
+      expect(await values('.question .row input')).to.include('PUT');
+      expect(await values('.question textarea[rows="2"]')).to.deep.equal(['X-Token: …']);
+    });
+
+    it('lists the fetches of a recording, those that are blocked first', async () => {
+      await site.go('#/');
+      const field = await site.page.$('.file-field input');
+      await (field as ElementHandle<HTMLInputElement>).uploadFile(recording);
+      await site.page.waitForSelector('.recorded-fetch');
+      const [first] = await site.page.$$eval('.recorded-fetch .chip', (all) =>
+        all.map(({ textContent }) => textContent),
+      );
+      expect(first).to.equal('blocked');
+      await site.page.waitForSelector('.verdict-bad');
+    });
+
+    it('says what cannot be read', async () => {
+      await site.go('#/');
+      await site.fill('.paste textarea', '{"log":');
+      await site.page.waitForSelector('.paste .mistake');
     });
 
     it('takes pasted text for text', async () => {

@@ -47,7 +47,7 @@ export function ExchangeView({ exchange, number, title, before, after }: Props) 
         headers={headers.filter(([name]) => !usual.test(name))}
       />
       {response === null ? (
-        trouble !== null && <p class="quiet">No response: {trouble}</p>
+        trouble !== null && <p class="quiet">No response: {trouble}.</p>
       ) : (
         <Lines
           label={`Response to ${kind.toLowerCase()} ${number}`}

@@ -75,6 +75,7 @@ export function Form({ question, result, onChange }: Props) {
         <ResponseField
           key={keyOf(entry)}
           entry={entry}
+          isAsked={result.fetch !== null}
           mistake={result.unread.get(keyOf(entry))}
           question={question}
           change={change}
@@ -141,10 +142,12 @@ interface Entry extends Pick<Slot, 'of' | 'index'> {
 
 interface ResponseProps extends ChangeProps {
   entry: Entry;
+  /** Whether the fetch is known. */
+  isAsked: boolean;
   mistake: string | undefined;
 }
 
-function ResponseField({ entry, mistake, question, change }: ResponseProps) {
+function ResponseField({ entry, isAsked, mistake, question, change }: ResponseProps) {
   const { of, index, exchange } = entry;
   const name = of === 'preflight' ? 'preflights' : 'responses';
   const texts = question[name];
@@ -158,7 +161,7 @@ function ResponseField({ entry, mistake, question, change }: ResponseProps) {
   return (
     <TextField
       label={`Response to the ${of}${after}`}
-      hint={hintFor(exchange)}
+      {...(isAsked ? { hint: hintFor(exchange) } : {})}
       rows={6}
       placeholder={of === 'preflight' ? preflightExample : responseExample}
       value={texts[index] ?? ''}

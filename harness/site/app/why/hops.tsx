@@ -24,7 +24,7 @@ export function HopsView({ story }: { story: Story }) {
               key={`preflight ${index}`}
               number={next()}
               title={`Preflight${redirected(index)}${unsent(hop.preflight.exchange)}`}
-              exchange={hop.preflight.exchange}
+              exchange={shown(hop.preflight.exchange)}
               before={<Needs needs={hop.preflight.needs} />}
               after={<Grants grants={hop.preflight.grants} />}
             />
@@ -34,7 +34,7 @@ export function HopsView({ story }: { story: Story }) {
               key={`request ${index}`}
               number={next()}
               title={`Request${redirected(index)}${unsent(hop.request.exchange)}`}
-              exchange={hop.request.exchange}
+              exchange={shown(hop.request.exchange)}
               before={originLost(hop, hops[index - 1])}
               after={hop.request.check !== null && <CheckView check={hop.request.check} />}
             />
@@ -64,6 +64,11 @@ function kindOfFetch({ fetch, isCrossOrigin, hops }: Story): string[] {
 
 function redirected(index: number): string {
   return index === 0 ? '' : ' after the redirect';
+}
+
+/** That a response was not entered is said in the title. */
+function shown(exchange: ToldExchange): ToldExchange {
+  return exchange.isSent ? exchange : { ...exchange, trouble: null };
 }
 
 function unsent({ isBeyond, response }: ToldExchange): string {

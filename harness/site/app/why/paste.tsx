@@ -17,15 +17,15 @@ export function Paste({ page, onQuestion }: Props) {
   const read = async (text: string) => {
     const found = text.trim() === '' ? null : await readPasted(text, page);
     setPasted(found);
-    if (found?.kind === 'curl') onQuestion(found.question);
+    if (found?.kind === 'curl' || found?.kind === 'message') onQuestion(found.question);
     const [first] = found?.kind === 'recording' ? found.fetches : [];
     if (first !== undefined) onQuestion(first.question);
   };
   return (
     <section class="paste" aria-label="Paste">
       <Field
-        label="Paste a curl line or a HAR"
-        hint="From the network panel of the developer tools: “Copy as cURL”, or “Save all as HAR”. Or fill in the form below."
+        label="Paste what the console says, a curl line, or a HAR"
+        hint="The network panel of the developer tools has “Copy as cURL” and “Save all as HAR”. Or fill in the form below."
         mistake={pasted?.kind === 'mistake' ? `This cannot be read: ${pasted.what}.` : undefined}
       >
         {(attributes) => (
@@ -33,7 +33,7 @@ export function Paste({ page, onQuestion }: Props) {
             {...attributes}
             rows={3}
             spellcheck={false}
-            placeholder="curl 'https://api.example/items' -X PUT -H 'Origin: https://app.example'"
+            placeholder="Access to fetch at 'https://api.example/' from origin 'https://app.example' has been blocked by CORS policy: …"
             onInput={(event) => read(event.currentTarget.value)}
           />
         )}

@@ -13,6 +13,7 @@ export type Pasted =
       readonly fetches: readonly RecordedFetch[];
       readonly about: string;
     }
+  | { readonly kind: 'message'; readonly question: Question }
   | { readonly kind: 'mistake'; readonly what: string };
 
 /** A fetch of a recording, as a question and as it was explained. */
@@ -24,16 +25,41 @@ export interface RecordedFetch {
 /** The code that reads a format is loaded when something of this format is pasted. */
 export async function readPasted(text: string, page: string): Promise<Pasted> {
   try {
-    return /^\s*\{/.test(text) ? await readRecording(text) : await readCommand(text, page);
+    if (/^\s*\{/.test(text)) return await readRecording(text);
+    return isCommand(text) ? await readCommand(text, page) : await readMessage(text);
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: 'mistake', what: error.message };
     throw error;
   }
 }
 
-export function isCommand(text: string): boolean {
+function isCommand(text: string): boolean {
   return /^\s*(?:\$\s+)?curl\s/.test(text);
 }
+
+/** The form gets what the first message says of the fetch. */
+async function readMessage(text: string): Promise<Pasted> {
+  const { explainMessages, longestText } = await import(
+    '../../../explain/message/explain-messages.ts'
+  );
+  const message = text.trim().slice(0, longestText);
+  const [first] = explainMessages(message).refusals;
+  const { url, redirectedFrom, origin, method, header } = first?.facts ?? nothingSaid;
+  return {
+    kind: 'message',
+    question: {
+      ...emptyQuestion,
+      message,
+      page: origin ?? '',
+      url: redirectedFrom ?? url ?? '',
+      method: method ?? 'GET',
+      // The value is not known, but needs a preflight: no header with this one is safelisted.
+      headers: header === null ? '' : `${header}: ?`,
+    },
+  };
+}
+
+const nothingSaid = { url: null, redirectedFrom: null, origin: null, method: null, header: null };
 
 async function readCommand(text: string, page: string): Promise<Pasted> {
   const { fetchOfCurl } = await import('../../../explain/from-curl/fetch-of-curl.ts');

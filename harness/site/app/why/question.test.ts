@@ -3,6 +3,7 @@ import { routeOf } from '../route.ts';
 import { addressOf, emptyQuestion, fetchOf, type Question, questionOf } from './question.ts';
 
 const whole: Question = {
+  message: 'blocked by CORS policy: "x"',
   page: 'https://app.example',
   url: 'https://api.example/?a=1&b=#/c',
   method: 'PUT',

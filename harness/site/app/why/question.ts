@@ -9,6 +9,8 @@ import { hrefOf } from '../route.ts';
 import { type Mistake, readHeaders } from './response-text.ts';
 
 export interface Question {
+  /** Messages of a console; empty if none was pasted. */
+  readonly message: string;
   readonly page: string;
   readonly url: string;
   readonly method: string;
@@ -28,6 +30,7 @@ export interface Question {
 export type Mode = 'cors' | 'no-cors' | 'same-origin';
 
 export const emptyQuestion: Question = {
+  message: '',
   page: '',
   url: '',
   method: 'GET',
@@ -52,6 +55,7 @@ export function addressOf(question: Question): string {
   const add = (name: string, value: string, usual = '') => {
     if (value !== usual) params.append(name, value);
   };
+  add('message', question.message);
   add('page', page);
   add('url', url);
   add('method', method, 'GET');
@@ -73,6 +77,7 @@ export function questionOf(params: URLSearchParams): Question {
     return known.includes(value) ? value : (known[0] as Value);
   };
   return {
+    message: params.get('message') ?? '',
     page: params.get('page') ?? '',
     url: params.get('url') ?? '',
     method: params.get('method') ?? 'GET',

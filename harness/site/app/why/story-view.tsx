@@ -70,7 +70,10 @@ export function verdictOf(story: Story): { tone: VerdictTone; words: string; mor
       return {
         tone: 'plain',
         words: nextRequest(story) ?? 'This cannot be told',
-        more: sentence(unknown[0]?.what ?? ''),
+        more:
+          nextRequest(story) === null
+            ? sentence(unknown[0]?.what ?? '')
+            : 'Enter the response to it, to see what comes next.',
       };
     case 'not-shared':
       return {

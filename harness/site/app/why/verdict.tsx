@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 
 export type VerdictTone = 'good' | 'bad' | 'plain';
 
-const marks = { good: '✓', bad: '✗', plain: '?' };
+const marks = { good: '✓', bad: '✗', plain: null };
 
 interface Props {
   tone: VerdictTone;
@@ -15,9 +15,11 @@ export function VerdictView({ tone, words, children }: Props) {
   return (
     <div class={`verdict verdict-${tone}`}>
       <p class="verdict-words">
-        <span aria-hidden="true" class="verdict-mark">
-          {marks[tone]}
-        </span>{' '}
+        {marks[tone] !== null && (
+          <span aria-hidden="true" class="verdict-mark">
+            {marks[tone]}{' '}
+          </span>
+        )}
         {words}
       </p>
       {children !== undefined && <p class="verdict-message">{children}</p>}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Load } from '../load.ts';
 import { Examples } from './examples.tsx';
 import { Form } from './form.tsx';
+import { MessageView } from './message-view.tsx';
 import { Paste } from './paste.tsx';
 import { addressOf, type Question, questionOf } from './question.ts';
 import { nothingAsked, type Run, run } from './run.ts';
@@ -32,8 +33,9 @@ export function WhyView({ params, load }: { params: URLSearchParams; load: Load 
   return (
     <>
       <p class="lead">
-        Enter what a page fetched, and what the server answered. The reference of the Fetch standard
-        runs here, in your browser, and says which step decided. Nothing is sent anywhere.
+        Paste what the console of your browser says, or enter what a page fetched and what the
+        server answered. The reference of the Fetch standard runs here, in your browser, and says
+        which step decided, and what to fix. Nothing is sent anywhere.
       </p>
       <Paste page={question.page.trim()} onQuestion={change} />
       <Examples load={load} />
@@ -50,14 +52,14 @@ export function WhyView({ params, load }: { params: URLSearchParams; load: Load 
           <p role="status" class="quiet-status">
             {statusOf(result)}
           </p>
-          {story === null ? (
+          {question.message !== '' && <MessageView text={question.message} />}
+          {story === null && question.message === '' && (
             <VerdictView tone="plain" words="Enter the page and the URL">
               Then this says what the browser sends, and why. With the responses, it says who
               stopped the fetch.
             </VerdictView>
-          ) : (
-            <StoryView story={story} />
           )}
+          {story !== null && <StoryView story={story} />}
         </section>
       </div>
     </>
