@@ -123,6 +123,8 @@ describe('explain', () => {
         '✗ Not shared  5 things are in the way:',
         '  1. Preflight: the response has no Access-Control-Allow-Origin.\n     Fix   Send exactly one line',
         '  5. Response: the response has no Access-Control-Allow-Credentials',
+        'Settings   cors-conformance recipes allow-origin-missing shows how',
+        '           cors-conformance recipes authorization-not-listed\n',
         'Decided    cors-check/2 (allow-origin-missing)',
         'via http-fetch/4.1.1 → cors-preflight-fetch/7 → cors-check/2',
         'Request, which a browser would not send',
