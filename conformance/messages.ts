@@ -10,6 +10,8 @@ export interface EngineMessage {
   readonly pattern: string;
   /** Why a fetch can have been refused if the engine prints this, the most frequent first. */
   readonly reasons: readonly string[];
+  /** What it says that Access-Control-Allow-Origin is: the wildcard, or several values. */
+  readonly allows?: '*' | 'several';
   /** The engine prints it also after another message that says more. */
   readonly follows?: boolean;
   /** The engine prints it also if the server cannot be reached. */

@@ -13,43 +13,49 @@ export interface Found<Message> extends Match {
   readonly message: Message;
 }
 
-type Known = EngineMessage | UnspecificMessage;
+export type KnownMessage = EngineMessage | UnspecificMessage;
+
+export const knownMessages: readonly KnownMessage[] = [
+  ...messages.messages,
+  ...messages.unspecific,
+];
+
+/** Whether a message says why a fetch was refused. */
+export function isSpecific(message: { readonly pattern: string }): message is EngineMessage {
+  return 'reasons' in message;
+}
+
+/** What of the messages of one engine is in a text. */
+export function findMessages(text: SqueezedText, engine: EngineName): Found<KnownMessage>[] {
+  const known = knownMessages.filter((message) => message.engine === engine);
+  return bestOf(findAll(known, text));
+}
 
 /** Parsed at their first use. */
 const patterns = new Map<string, Pattern>();
 
-/** All that says why a fetch was refused, or that it failed, in the order of the text. What overlaps says
- *  the same thing: then the message that says most counts. Engines can share a message.
- *  @param engine of which alone to look for messages */
-export function findMessages(text: SqueezedText, engine?: EngineName): Found<Known>[] {
-  const known: Known[] = [...messages.messages, ...messages.unspecific];
-  return bestOf(
-    known
-      .filter((message) => engine === undefined || message.engine === engine)
-      .flatMap((message) => findOne(message, text)),
-  );
+export function findAll<Message extends { readonly pattern: string }>(
+  known: readonly Message[],
+  text: SqueezedText,
+): Found<Message>[] {
+  return known.flatMap((message) => {
+    const pattern = patterns.get(message.pattern) ?? parsePattern(message.pattern);
+    patterns.set(message.pattern, pattern);
+    return findPattern(pattern, text).map((match) => ({ ...match, message }));
+  });
 }
 
-export function isSpecific(message: Known): message is EngineMessage {
-  return 'reasons' in message;
-}
-
-/** Those that overlap no better one, in the order of the text. */
+/** In the order of the text, without those that overlap a message that says more. Several messages can be
+ *  the same text, since engines share some. */
 export function bestOf<Message>(all: readonly Found<Message>[]): Found<Message>[] {
   const best: Found<Message>[] = [];
   for (const found of all.toSorted((a, b) => b.literal - a.literal)) {
-    const overlaps = ({ start, end }: Match) => start < found.end && found.start < end;
-    const isSame = (other: Match) => other.start === found.start && other.end === found.end;
-    if (!best.some((other) => overlaps(other) && !isSame(other))) best.push(found);
+    const rival = best.find(({ start, end }) => start < found.end && found.start < end);
+    if (rival === undefined || isSame(rival, found)) best.push(found);
   }
   return best.toSorted((a, b) => a.start - b.start);
 }
 
-export function findOne<Message extends { readonly pattern: string }>(
-  message: Message,
-  text: SqueezedText,
-): Found<Message>[] {
-  const pattern = patterns.get(message.pattern) ?? parsePattern(message.pattern);
-  patterns.set(message.pattern, pattern);
-  return findPattern(pattern, text).map((match) => ({ ...match, message }));
+function isSame(a: Match, b: Match): boolean {
+  return a.start === b.start && a.end === b.end && a.literal === b.literal;
 }

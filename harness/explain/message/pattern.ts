@@ -20,6 +20,7 @@ export type Placeholder = keyof typeof placeholders;
 const placeholders = {
   url: { most: 4096, shape: /^[^\s'"<>]+$/ },
   first: { most: 4096, shape: /^[^\s'"<>]+$/ },
+  target: { most: 4096, shape: /^[^\s'"<>]+$/ },
   page: { most: 4096, shape: /^[^\s'"<>]+$/ },
   origin: { most: 300, shape: /^[^\s'"<>]+$/ },
   what: { most: 40, shape: /^[A-Za-z-]+$/ },
