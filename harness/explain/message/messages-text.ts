@@ -65,7 +65,8 @@ function engineLines({ engine, version, texts, recorded }: EngineSays): string[]
   const silence = recorded
     ? 'prints nothing that says why'
     : 'is not known: this could not be recorded';
-  const name = `${names[engine]} ${version.replace(/\..*$/, '')}`;
+  const short = engine === 'webkit' ? /^\d+\.\d+/ : /^\d+/;
+  const name = `${names[engine]} ${short.exec(version)?.[0] ?? version}`;
   if (texts.length === 0) return [`${name} ${silence}`];
   return texts.map((text, index) => `${index === 0 ? `${name}: ` : 'or: '}${printable(text)}`);
 }

@@ -91,14 +91,13 @@ function findVariant(variant: Variant, text: SqueezedText): Match[] {
     const start = text.text.indexOf(first, from);
     if (start === -1) return found;
     const match = matchAt(variant, text, start);
-    if (match === 'never') return found;
     if (match !== null) found.push(match);
     from = match === null ? start + 1 : match.end;
   }
 }
 
-/** @returns null if the pattern does not begin there; `never` if it does not begin at any later place either */
-function matchAt(variant: Variant, text: SqueezedText, first: number): Match | 'never' | null {
+/** @returns null if the pattern does not begin there */
+function matchAt(variant: Variant, text: SqueezedText, first: number): Match | null {
   const { literals, names } = variant;
   const [firstLiteral = '', ...others] = literals;
   const values: Record<string, string> = {};
@@ -107,7 +106,7 @@ function matchAt(variant: Variant, text: SqueezedText, first: number): Match | '
   for (const [index, name] of names.entries()) {
     const literal = others[index] as string;
     const next = literal === '' ? endOfValue(name, text, end) : text.text.indexOf(literal, end);
-    if (next === -1) return 'never';
+    if (next === -1) return null;
     // Of several beginnings before the same continuation, the last one is meant.
     if (index === 0 && literal !== '') {
       start = Math.max(start, text.text.lastIndexOf(firstLiteral, next - firstLiteral.length));
