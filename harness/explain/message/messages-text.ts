@@ -30,7 +30,7 @@ function refusalLines(refusal: ExplainedRefusal, colours: Colours): string[] {
     ...(facts.redirectedFrom === null
       ? []
       : [printable(`The page fetched ${facts.redirectedFrom}, which redirects.`)]),
-    ...(warning ? ['This engine lets the fetch through, but others do not.'] : []),
+    ...(warning ? ['The engine lets the fetch through, but the standard does not.'] : []),
     ...(follows
       ? ['If another message about the same URL comes before it, that one says more.']
       : []),
@@ -42,7 +42,7 @@ function refusalLines(refusal: ExplainedRefusal, colours: Colours): string[] {
 }
 
 const unreachable =
-  'The server cannot be reached: it is down, its name or port is wrong, or its certificate is not valid.';
+  'The server cannot be reached: it is down, its name or port is wrong, or its certificate is not valid. Open the URL in a tab to see.';
 
 /** @param printedBy the engines whose message is known already */
 function reasonLines(explained: ExplainedReason, printedBy: readonly EngineName[]): string[] {

@@ -65,7 +65,7 @@ const sentences: Readonly<Record<string, string | ((facts: Facts) => string)>> =
 };
 
 function theResponse({ isPreflight, url }: Facts): string {
-  const of = url === null ? '' : isPreflight ? ` for ${url}` : ` of ${url}`;
+  const of = url === null ? '' : isPreflight ? ` for ${url}` : ` from ${url}`;
   return isPreflight ? `The response to the preflight${of}` : `The response${of}`;
 }
 

@@ -6,10 +6,16 @@ import type { LaunchExtras } from '../../client/engines/launch-engine.ts';
 import { type DevToolsLog, openDevToolsLog } from './devtools-log.ts';
 import { Marionette } from './marionette.ts';
 
+export interface ConsoleEntry {
+  readonly text: string;
+  /** What it is about, if the engine says that apart from the text; else empty. */
+  readonly url: string;
+}
+
 export interface EngineConsole {
   readonly extras: LaunchExtras;
   /** What has been printed since the last call. */
-  take(): Promise<string[]>;
+  take(): Promise<readonly ConsoleEntry[]>;
   close(): void;
 }
 
@@ -40,16 +46,16 @@ function webkitConsole(): EngineConsole {
         await sleep(quiet);
         if (before === output) break;
       }
-      const messages = [...output.matchAll(webkitEntry)].map(([, message = '']) => message);
+      const entries = [...output.matchAll(webkitEntry)].map(([, text = '']) => ({ text, url: '' }));
       output = '';
-      return messages;
+      return entries;
     },
     close() {},
   };
 }
 
 /** How long nothing more may come before a case counts as over, in milliseconds. */
-const quiet = 120;
+const quiet = 300;
 
 function chromiumConsole(port: number): EngineConsole {
   let log: DevToolsLog | undefined;
@@ -75,7 +81,8 @@ function firefoxConsole(port: number): EngineConsole {
     async take() {
       marionette ??= await Marionette.connect(port);
       await sleep(quiet);
-      return (await marionette.runPrivileged(takeMessages)) as string[];
+      const texts = (await marionette.runPrivileged(takeMessages)) as string[];
+      return texts.map((text) => ({ text, url: '' }));
     },
     close: () => marionette?.close(),
   };

@@ -1,10 +1,11 @@
 /** The log of a page in Chromium's DevTools, which has what the console shows, also of the network. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'undici';
+import type { ConsoleEntry } from './consoles.ts';
 
 export interface DevToolsLog {
   /** What has been logged since the last call. */
-  take(): string[];
+  take(): readonly ConsoleEntry[];
   close(): void;
 }
 
@@ -18,10 +19,13 @@ interface Target {
 export async function openDevToolsLog(port: number): Promise<DevToolsLog> {
   const { webSocketDebuggerUrl } = await pageAt(port);
   const socket = new WebSocket(webSocketDebuggerUrl);
-  let entries: string[] = [];
+  let entries: ConsoleEntry[] = [];
   socket.addEventListener('message', ({ data }) => {
     const { method, params } = JSON.parse(String(data));
-    if (method === 'Log.entryAdded') entries.push(params.entry.text);
+    if (method === 'Log.entryAdded') {
+      const { text, url = '' } = params.entry;
+      entries.push({ text, url });
+    }
   });
   await new Promise((resolve, reject) => {
     socket.addEventListener('open', resolve);
