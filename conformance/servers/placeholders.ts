@@ -44,6 +44,14 @@ export function resolveValue(value: string, policy: Policy, own: string): string
   return isComplete ? resolved : undefined;
 }
 
+/** What a policy lacks, in words, if `resolveValue` has nothing for a value. */
+export function lackFor(value: string): string {
+  if (/second header/i.test(value)) return 'the policy lists fewer than two request headers';
+  if (/first header/i.test(value)) return 'the policy lists no request header';
+  if (value.includes('first method')) return 'the policy lists no method that needs a preflight';
+  return `the policy has no origin for the role ${value.replaceAll(/[{}\s]/g, '')}`;
+}
+
 /** The methods that a case asks for, one after the other; if it does not say, GET, or the first
  *  simple method that the policy shares. */
 export function methodsOf(method: string | undefined, policy: Policy): string[] {

@@ -7,7 +7,7 @@ import {
 } from '../../reference/index.ts';
 import type { ByIntent, FetchCase, RawCase, ServerCase } from './cases.ts';
 import { originsOfRole } from './origin-roles.ts';
-import { headerListsOf, methodsOf, resolveValue } from './placeholders.ts';
+import { headerListsOf, lackFor, methodsOf, resolveValue } from './placeholders.ts';
 import { allowsCredentials, type Intent, intentOf, type Policy } from './policy.ts';
 
 /** Where a policy is found. */
@@ -109,7 +109,7 @@ function planRaw(
     const resolved: Header[] = [];
     for (const [name, value] of headers) {
       const concrete = resolveValue(value, planned.place.policy, planned.place.origin);
-      if (concrete === undefined) return skip(`the policy has nothing for ${value.trim()}`);
+      if (concrete === undefined) return skip(lackFor(value));
       resolved.push([name, concrete]);
     }
     requests.push({ url: urlOf(planned.place, path, serverCase.id), method, headers: resolved });

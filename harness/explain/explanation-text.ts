@@ -8,6 +8,7 @@ import {
 } from '../../reference/index.ts';
 import { gistOf, linkTo } from '../../spec/index.ts';
 import { curlOf } from '../output/curl.ts';
+import { exchangeJSON } from '../output/exchange-json.ts';
 import { exchangeLines } from '../output/exchange-text.ts';
 import { type Colours, printable } from '../output/terminal.ts';
 import { fixForOutcome } from '../server/fix.ts';
@@ -22,11 +23,16 @@ export function explanationText(explained: Explained, colours: Colours): string 
     ...kindOfFetch(explained),
   ];
   for (const exchange of outcome.exchanges) {
-    lines.push('', titleOf(exchange), ...exchangeLines(exchange).map((line) => `  ${line}`));
+    lines.push(
+      '',
+      titleOf(exchange),
+      ...exchangeLines(exchangeJSON(exchange)).map((line) => `  ${line}`),
+    );
   }
   lines.push('', ...verdictLines(explained, colours));
   const last = outcome.exchanges.at(-1);
-  if (last !== undefined) lines.push(`Reproduce  ${curlOf(last, options.insecure)}`);
+  if (last !== undefined)
+    lines.push(`Reproduce  ${curlOf(exchangeJSON(last).request, options.insecure)}`);
   return `${lines.join('\n')}\n`;
 }
 

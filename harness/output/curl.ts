@@ -1,11 +1,13 @@
-/** A `curl` line that sends the request of an exchange. */
-import type { Exchange } from '../../reference/index.ts';
+/** A `curl` line that sends a request again. */
+import type { ReportedExchange } from './exchange-json.ts';
 
 /** What every browser adds and servers hardly look at: left out, to keep the line short. */
 const usual = /^(accept|user-agent|sec-fetch-.*)$/i;
 
-export function curlOf({ request }: Exchange, insecure = false): string {
-  const { method, headers, body, url } = request;
+export function curlOf(
+  { method, headers, body, url }: ReportedExchange['request'],
+  insecure = false,
+): string {
   const words = ['curl', insecure ? '-sik' : '-si'];
   if (method === 'HEAD') words.push('-I');
   else if (method !== 'GET' || body !== null) words.push('-X', quote(method));
@@ -13,9 +15,8 @@ export function curlOf({ request }: Exchange, insecure = false): string {
     // With a semicolon curl sends an empty value; with a colon it would leave the header out.
     words.push('-H', quote(value === '' ? `${name};` : `${name}: ${value}`));
   }
-  if (body instanceof Uint8Array)
-    words.push('--data-binary', quote(new TextDecoder().decode(body)));
-  words.push(quote(url.href));
+  if (body !== null) words.push('--data-binary', quote(body));
+  words.push(quote(url));
   return words.join(' ');
 }
 

@@ -1,6 +1,6 @@
 /** An exchange as lines for people. */
-import type { Exchange, Header } from '../../reference/index.ts';
-import { messageOf } from './message-of.ts';
+import type { Header } from '../../reference/index.ts';
+import type { ReportedExchange } from './exchange-json.ts';
 import { printable } from './terminal.ts';
 
 /** What every request has, and what decides nothing. */
@@ -9,15 +9,25 @@ const usualResponseHeaders = /^(date|connection|keep-alive|content-length|transf
 const longest = 200;
 
 /** The request and its header lines, then the response and its own. */
-export function exchangeLines({ request, response, cause }: Exchange): string[] {
+export function exchangeLines({ request, response, cause }: ReportedExchange): string[] {
   return [
-    `${printable(request.method)} ${printable(request.url.pathname + request.url.search)}`,
+    `${printable(request.method)} ${printable(pathOf(request.url))}`,
     ...headerLines(request.headers, usualRequestHeaders),
     response === null
-      ? `← no response: ${printable(messageOf(cause))}`
-      : `← ${response.status} ${printable(response.statusMessage ?? '')}`.trimEnd(),
+      ? `← no response: ${printable(cause ?? '')}`
+      : `← ${response.status} ${printable(response.statusMessage)}`.trimEnd(),
     ...headerLines(response?.headers ?? [], usualResponseHeaders),
+    ...bodyLines(response?.bodyStart ?? null),
   ];
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+function bodyLines(start: string | null): string[] {
+  return start === null ? [] : [`    the body begins: ${printable(start.replaceAll(/\s+/g, ' '))}`];
 }
 
 function headerLines(headers: readonly Header[], usual: RegExp): string[] {

@@ -2,12 +2,17 @@
 import Mocha from 'mocha';
 import { interruptible } from '../output/interruption.ts';
 import { coloursFor } from '../output/terminal.ts';
-import { observeUndeclared } from '../server/observe.ts';
-import { exitCodeOf, failsRun, type Run } from '../server/prepared-run.ts';
-import { endingLines, loneResultLines, observedLines } from '../server/reports/text.ts';
+import { failsRun, type Run } from '../server/prepared-run.ts';
+import { reportOf } from '../server/reports/report-of.ts';
+import { bodyLines, endingLines } from '../server/reports/text.ts';
 import type { Result } from '../server/result.ts';
 import { results } from '../server/run.ts';
-import { finishRun, prepareServerRun, type ServerRunOptions } from '../server/run-and-report.ts';
+import {
+  endRun,
+  finishRun,
+  prepareServerRun,
+  type ServerRunOptions,
+} from '../server/run-and-report.ts';
 
 /**
  * The same run as `cors-conformance server`, shown by Mocha.
@@ -40,7 +45,7 @@ async function runWithMocha(
   const isShown = options.report === 'text' && options.output === undefined;
   await new Promise<void>((resolve) => {
     const mocha = suiteOf(run, (id) => arrivals.get(id)?.result as Promise<Result>);
-    if (!isShown) mocha.reporter(QuietReporter);
+    mocha.reporter(isShown ? ProgressReporter : QuietReporter);
     const runner = mocha.run(() => resolve());
     end.addEventListener('abort', () => {
       runner.abort();
@@ -49,11 +54,15 @@ async function runWithMocha(
   });
   await engine;
   if (!isShown) return finishRun(run, collected, interrupt, options);
-  const observed = end.aborted ? null : await observeUndeclared(run.target);
+  const ended = await endRun(run, collected, interrupt);
+  const report = reportOf(ended);
   const colours = coloursFor(process.stdout);
-  const lines = observed === null ? [] : [...observedLines(observed, colours), ''];
-  process.stdout.write(`${[...lines, ...endingLines(run, collected, colours)].join('\n')}\n`);
-  return exitCodeOf(run, collected);
+  const lines = [
+    ...bodyLines(report, colours, options.verbose ?? false),
+    ...endingLines(report, colours),
+  ];
+  process.stdout.write(`\n${lines.join('\n')}\n`);
+  return ended.exitCode;
 }
 
 /** A result that Mocha waits for. */
@@ -63,6 +72,14 @@ function arrival() {
     arrive = resolve;
   });
   return { result, arrive };
+}
+
+/** Shows each test. What failed, and why, is told by the report that follows. */
+class ProgressReporter extends Mocha.reporters.Spec {
+  override epilogue(): void {
+    const { passes = 0, failures = 0, pending = 0 } = this.stats;
+    Mocha.reporters.Base.consoleLog(`  ${passes} passing, ${failures} failing, ${pending} pending`);
+  }
 }
 
 /** A reporter that says nothing. */
@@ -85,18 +102,10 @@ function suiteOf(run: Run, resultOf: (id: string) => Promise<Result>): Mocha {
       new Mocha.Test(id, async function (this: Mocha.Context) {
         const result = await resultOf(id);
         if (failsRun(run.options.level, result) || result.verdict === 'error')
-          throw failure(run, result);
+          throw new Error(result.message);
         if (result.verdict !== 'pass') this.skip();
       }),
     );
   }
   return mocha;
-}
-
-/** What the report says, without a stack: the mistake is not in the suite. */
-function failure(run: Run, result: Result): Error {
-  const error = new Error(loneResultLines(result, run).join('\n'));
-  error.name = result.verdict;
-  error.stack = '';
-  return error;
 }

@@ -7,3 +7,10 @@ export class NetworkRefusal extends Error {
     this.kind = kind;
   }
 }
+
+const unsentKinds: readonly NetworkRefusal['kind'][] = ['left-target', 'not-sent'];
+
+/** Whether the request of an exchange was sent, whatever became of it. */
+export function wasSent({ cause }: { readonly cause?: unknown }): boolean {
+  return !(cause instanceof NetworkRefusal && unsentKinds.includes(cause.kind));
+}

@@ -1,9 +1,14 @@
 import { expect } from 'chai';
-import type { Exchange, Header } from '../../reference/index.ts';
-import { outsideCauses } from './outside-causes.ts';
-import type { Result } from './result.ts';
+import type { Header } from '../../reference/index.ts';
+import type { ReportedExchange } from '../output/exchange-json.ts';
+import { outsideCausesOf } from './outside-causes.ts';
+import type { ReportedResult } from './reports/report.ts';
 
-function exchange(status: number, headers: Header[] = [], isPreflight = false): Exchange {
+function exchange(
+  status: number,
+  headers: readonly Header[] = [],
+  isPreflight = false,
+): ReportedExchange {
   const asked: Header[] = [
     ['Origin', 'https://app.example'],
     ['Access-Control-Request-Method', 'PUT'],
@@ -11,58 +16,97 @@ function exchange(status: number, headers: Header[] = [], isPreflight = false): 
   return {
     request: {
       method: isPreflight ? 'OPTIONS' : 'GET',
-      url: new URL('https://api.example/'),
+      url: 'https://api.example/',
       headers: isPreflight ? asked : asked.slice(0, 1),
       body: null,
-      includeCredentials: false,
-      forceNewConnection: false,
     },
-    response: { status, headers, body: null },
+    response: { status, statusMessage: '', headers, bodyLength: 0, bodyStart: null },
     cause: null,
   };
 }
 
 const shared: Header[] = [['Access-Control-Allow-Origin', '*']];
+const twice: Header[] = [...shared, ...shared];
 
-function result(verdict: 'pass' | 'fail', reason: string | null, exchanges: Exchange[]) {
-  return { verdict, reason, exchanges } as unknown as Result;
+function pass(...exchanges: ReportedExchange[]): ReportedResult {
+  return { id: 'passed', verdict: 'pass', exchanges } as unknown as ReportedResult;
 }
 
+function fail(reason: string | null, ...exchanges: ReportedExchange[]): ReportedResult {
+  const result = { id: `failed: ${reason}`, verdict: 'fail', reason, differences: [], exchanges };
+  return result as unknown as ReportedResult;
+}
+
+const lacksVary = {
+  ...fail(null, exchange(200)),
+  differences: [{ on: 'response', name: 'Vary', found: null, expected: 'Origin' }],
+};
+
 describe('causes outside CORS', () => {
-  const rows: [title: string, results: Result[], causes: RegExp[]][] = [
-    ['none where nothing fails', [result('pass', null, [exchange(401)])], []],
+  const rows: [title: string, results: ReportedResult[], what: RegExp | null, explained: number][] =
     [
-      'one status for everyone',
-      [result('fail', 'allow-origin-missing', [exchange(401, shared)])],
-      [/^Every response has the status 401: the target wants credentials/],
-    ],
-    [
-      'no header at all',
-      [result('fail', 'allow-origin-missing', [exchange(200)])],
-      [/^No response has any CORS header/],
-    ],
-    [
-      'preflights alone',
+      ['are not looked for where nothing fails', [pass(exchange(401))], null, 0],
       [
-        result('pass', null, [exchange(200, shared)]),
-        result('fail', 'preflight-status-not-ok', [exchange(405, [], true)]),
+        'one status of every response',
+        [fail('allow-origin-missing', exchange(401, shared))],
+        /^Every response has the status 401: the target wants credentials/,
+        1,
       ],
-      [/^Only preflights fail, all with the status 405/],
-    ],
-    [
-      'none where responses differ',
       [
-        result('pass', null, [exchange(200, shared)]),
-        result('fail', 'allow-origin-missing', [exchange(404)]),
+        'no header on any response: it explains what lacks one, and nothing else',
+        [
+          fail('allow-origin-missing', exchange(200)),
+          lacksVary,
+          fail('preflight-status-not-ok', exchange(200)),
+        ],
+        /^No response has any CORS header/,
+        2,
       ],
-      [],
-    ],
-  ];
-  for (const [title, results, causes] of rows) {
+      [
+        'preflights that are refused before CORS',
+        [
+          pass(exchange(200, shared)),
+          fail('preflight-status-not-ok', exchange(405, [], true)),
+          fail('method-not-allowed', exchange(405, [], true)),
+        ],
+        /^No preflight is answered by CORS, all with the status 405/,
+        1,
+      ],
+      [
+        'an application that answers OPTIONS itself',
+        [
+          pass(exchange(200, shared)),
+          fail('allow-origin-missing', exchange(200, [], true)),
+          fail('preflight-status-not-ok', exchange(404, [], true)),
+        ],
+        /^No preflight is answered by CORS, though/,
+        2,
+      ],
+      [
+        'a header that two layers add',
+        [fail('allow-origin-mismatch', exchange(200, twice)), pass(exchange(200))],
+        /^Every Access-Control-Allow-Origin is sent twice/,
+        1,
+      ],
+      [
+        'are not claimed where a header is doubled only sometimes',
+        [fail('allow-origin-mismatch', exchange(200, twice)), pass(exchange(200, shared))],
+        null,
+        0,
+      ],
+      [
+        'are not claimed where responses differ',
+        [pass(exchange(200, shared)), fail('allow-origin-missing', exchange(404))],
+        null,
+        0,
+      ],
+    ];
+  for (const [title, results, what, explained] of rows) {
     it(title, () => {
-      const found = outsideCauses(results);
-      expect(found).to.have.length(causes.length);
-      for (const [index, cause] of causes.entries()) expect(found[index]).to.match(cause);
+      const causes = outsideCausesOf(results);
+      expect(causes).to.have.length(what === null ? 0 : 1);
+      if (what !== null) expect(causes[0]?.what).to.match(what);
+      expect(causes[0]?.results ?? []).to.have.length(explained);
     });
   }
 });

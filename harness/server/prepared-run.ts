@@ -27,6 +27,9 @@ export interface RunOptions {
   readonly knownDeviations?: DeviationList | undefined;
   /** Whether certificates are not verified: then `curl` must not verify them either. */
   readonly insecure?: boolean | undefined;
+  readonly allowUnsafeMethods?: boolean | undefined;
+  /** The names of the headers that are added to every request but preflights. */
+  readonly addedHeaders?: readonly string[] | undefined;
   /** The lowest level that fails the run. */
   readonly level: Level;
   /** How many fetches to generate for each policy, after the cases, and from which seed. */
@@ -37,6 +40,7 @@ export interface RunOptions {
 export interface Run {
   readonly target: Target;
   readonly options: RunOptions;
+  readonly started: Date;
   readonly knownDeviations: DeviationList;
   /** In the order of policies and cases. */
   readonly cases: readonly PlannedCase[];
@@ -81,6 +85,7 @@ export function prepareRun(target: Target, options: RunOptions): Run {
   return {
     target,
     options,
+    started: new Date(),
     knownDeviations,
     cases,
     due: [...due, ...generated.map((one) => ({ ...one, requirement: 'generated' }))],
@@ -119,7 +124,10 @@ export function cutShort({ target, due }: Run, results: readonly Result[]): stri
 }
 
 /** Whether a result fails a run in which `lowest` is the lowest level that does. */
-export function failsRun(lowest: Level, { verdict, level }: Result): boolean {
+export function failsRun(
+  lowest: Level,
+  { verdict, level }: Pick<Result, 'verdict' | 'level'>,
+): boolean {
   if (verdict === 'gone') return true;
   return verdict === 'fail' && levels.indexOf(level) <= levels.indexOf(lowest);
 }

@@ -9,7 +9,7 @@ import { settled } from './doubt.ts';
 import { readKnownDeviations } from './known-deviations-file.ts';
 import { observeUndeclared } from './observe.ts';
 import { readPolicyFile } from './policy-file.ts';
-import { exitCodeOf, prepareRun, type Run } from './prepared-run.ts';
+import { type Ended, exitCodeOf, failsRun, prepareRun, type Run } from './prepared-run.ts';
 import { type ReportOptions, writeReport } from './reports/write-report.ts';
 import type { Result } from './result.ts';
 import { results } from './run.ts';
@@ -43,10 +43,13 @@ export async function runAndReport(url: URL, options: ServerRunOptions): Promise
   const run = await prepareServerRun(url, options);
   return interruptible(async (interrupt) => {
     const collected: Result[] = [];
+    let failures = 0;
     const end = AbortSignal.any([interrupt, run.target.network.stopped]);
     for await (const result of results(run, end)) {
       collected.push(result);
-      showProgress(`${collected.length} of ${run.due.length} cases`);
+      if (failsRun(run.options.level, result)) failures += 1;
+      const failed = failures === 0 ? '' : `, ${failures} failed`;
+      showProgress(`${collected.length} of ${run.due.length} cases${failed}`);
     }
     showProgress('');
     return finishRun(run, collected, interrupt, options);
@@ -89,6 +92,8 @@ export async function prepareServerRun(url: URL, options: ServerRunOptions): Pro
     knownDeviations,
     level,
     insecure,
+    allowUnsafeMethods: options.allowUnsafeMethods,
+    addedHeaders: options.header?.map(([name]) => name),
     generated,
   });
   if (run.cases.length === 0) {
@@ -110,10 +115,23 @@ export async function finishRun(
   interrupt: AbortSignal,
   options: ReportOptions,
 ): Promise<number> {
+  const ended = await endRun(run, collected, interrupt);
+  await writeReport(ended, options);
+  return ended.exitCode;
+}
+
+/** Everything that a report is made of. */
+export async function endRun(
+  run: Run,
+  collected: readonly Result[],
+  interrupt: AbortSignal,
+): Promise<Ended> {
   const isOver = interrupt.aborted || run.target.network.stopped.aborted;
   const observed = isOver ? null : await observeUndeclared(run.target);
-  const results = await settled(run, collected);
+  const order = new Map(run.due.map(({ id }, index) => [id, index]));
+  const results = (await settled(run, collected)).toSorted(
+    (a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0),
+  );
   const exitCode = interruptedCode(interrupt) ?? exitCodeOf(run, results);
-  await writeReport({ run, results, observed, exitCode }, options);
-  return exitCode;
+  return { run, results, observed, exitCode };
 }

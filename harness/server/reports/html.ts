@@ -1,29 +1,26 @@
 /** The report as one self-contained HTML page. */
 
 import { requirementOf } from '../../../conformance/servers/index.ts';
-import { linkTo, spec } from '../../../spec/index.ts';
-import { curlOf } from '../../output/curl.ts';
+import { linkTo } from '../../../spec/index.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { escapeMarkup } from '../../output/markup.ts';
-import { conclusionOf, cutShort, type Ended } from '../prepared-run.ts';
-import type { Result } from '../result.ts';
-import { countsOf, countsText, failuresOf } from './summary.ts';
+import type { Report, ReportedResult } from './report.ts';
+import { countsOf, countsText } from './summary.ts';
 
-export function htmlReport({ run, results, observed }: Ended): string {
-  const { target, options } = run;
+export function htmlReport({ target, results, summary, standard }: Report): string {
+  const { observed } = target;
   const what =
     target.testee === null ? target.url : `${target.testee.name} ${target.testee.version}`;
-  const { must, should, info } = failuresOf(results);
-  const short = cutShort(run, results);
-  const sections = target.places.map(({ policy }) => {
+  const short = summary.cutShort;
+  const sections = target.policies.map((policy) => {
     const ofPolicy = results.filter((result) => result.policy === policy.id);
     const found = ofPolicy.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
     const title = policy.title === undefined ? '' : ` <small>${escapeMarkup(policy.title)}</small>`;
     return [
       `<section><h2>${escapeMarkup(policy.id)}${title}</h2>`,
       `<p>${countsText(countsOf(ofPolicy))}</p>`,
-      ...found.map((result) => details(result, options.insecure ?? false)),
+      ...found.map((result) => details(result)),
       '</section>',
     ].join('\n');
   });
@@ -39,8 +36,8 @@ export function htmlReport({ run, results, observed }: Ended): string {
 <title>CORS of ${escapeMarkup(what)}</title>
 <style>${style}</style>
 <h1>CORS of ${escapeMarkup(what)}</h1>
-<p><strong>${conclusionOf(run, results)}</strong>: ${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.</p>
-${short === null ? '' : `<p>${escapeMarkup(short)}.</p>\n`}<p>Checked against <a href="${spec.url}">Fetch</a> <code>${spec.commit.slice(0, 12)}</code> of ${spec.date}.</p>
+<p><strong>${summary.conclusion}</strong>: ${countsText(summary.verdicts, summary.failures)}.</p>
+${short === null ? '' : `<p>${escapeMarkup(short)}.</p>\n`}<p>Checked against <a href="${standard.url}">Fetch</a> <code>${standard.commit.slice(0, 12)}</code> of ${standard.date}.</p>
 ${sections.join('\n')}
 ${seen}
 </html>
@@ -57,9 +54,8 @@ summary { cursor: pointer } .fail > summary, .gone > summary { color: #b00020 }
   .fail > summary, .gone > summary { color: #ff8a80 } .error > summary { color: #ffd180 } }
 `;
 
-function details(result: Result, insecure: boolean): string {
+function details(result: ReportedResult): string {
   const { gist, link } = requirementOf(result.requirement);
-  const last = result.exchanges.at(-1);
   const rows = [
     `<p>${escapeMarkup(gist)} ${escapeMarkup(result.why)}</p>`,
     `<pre>${escapeMarkup(result.exchanges.flatMap(exchangeLines).join('\n'))}</pre>`,
@@ -69,7 +65,7 @@ function details(result: Result, insecure: boolean): string {
       : `<p>Decided: <a href="${linkTo(result.step)}">${result.step}</a> (${result.reason})</p>`,
     result.known === null ? '' : `<p>Known: ${escapeMarkup(result.known)}</p>`,
     `<p>Fix: ${escapeMarkup(result.fix)} (<a href="${link}">why</a>)</p>`,
-    last === undefined ? '' : `<p>Reproduce:</p><pre>${escapeMarkup(curlOf(last, insecure))}</pre>`,
+    `<p>Reproduce:</p><pre>${escapeMarkup(result.reproduce.join('\n'))}</pre>`,
   ];
   const title = `${result.verdict}: ${escapeMarkup(result.id)}, ${result.requirement} (${result.level})`;
   const open = result.verdict === 'fail' ? ' open' : '';

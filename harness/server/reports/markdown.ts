@@ -1,33 +1,29 @@
 /** The report as Markdown, for the summaries of CI jobs and for issues. */
 
 import { requirementOf } from '../../../conformance/servers/index.ts';
-import { linkTo, spec } from '../../../spec/index.ts';
-import { curlOf } from '../../output/curl.ts';
+import { linkTo } from '../../../spec/index.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { escapeMarkdown } from '../../output/markdown.ts';
-import { outsideCauses } from '../outside-causes.ts';
-import { conclusionOf, cutShort, type Ended } from '../prepared-run.ts';
-import type { Result } from '../result.ts';
-import { countsOf, countsText, failuresOf } from './summary.ts';
+import type { Report, ReportedResult } from './report.ts';
+import { countsOf, countsText } from './summary.ts';
 
-export function markdownReport({ run, results, observed }: Ended): string {
-  const { target, options } = run;
+export function markdownReport({ target, results, summary, standard }: Report): string {
+  const { observed } = target;
   const what =
     target.testee === null ? target.url : `${target.testee.name} ${target.testee.version}`;
-  const { must, should, info } = failuresOf(results);
-  const short = cutShort(run, results);
+  const short = summary.cutShort;
   const lines = [
     `# CORS of ${escapeMarkdown(what)}`,
     '',
-    ...outsideCauses(results).map((cause) => `**${escapeMarkdown(cause)}**\n`),
-    `**${conclusionOf(run, results)}**: ${countsText(countsOf(results))}. Failures: ${must} must, ${should} should, ${info} info.`,
+    ...summary.outsideCauses.map(({ what }) => `**${escapeMarkdown(what)}**\n`),
+    `**${summary.conclusion}**: ${countsText(summary.verdicts, summary.failures)}.`,
     ...(short === null ? [] : [`${escapeMarkdown(short)}.`]),
-    `Checked against Fetch \`${spec.commit.slice(0, 12)}\` of ${spec.date}.`,
+    `Checked against Fetch \`${standard.commit.slice(0, 12)}\` of ${standard.date}.`,
     '',
     '| policy | result |',
     '| --- | --- |',
-    ...target.places.map(({ policy }) => {
+    ...target.policies.map((policy) => {
       const counts = countsOf(results.filter((result) => result.policy === policy.id));
       return `| ${escapeMarkdown(policy.id)} | ${countsText(counts)} |`;
     }),
@@ -40,9 +36,7 @@ export function markdownReport({ run, results, observed }: Ended): string {
     if (found.length === 0) continue;
     lines.push('', `## ${headings[verdict]}`);
     for (const result of found) {
-      lines.push(
-        ...(verdict === 'fail' ? failure(result, options.insecure ?? false) : [oneLine(result)]),
-      );
+      lines.push(...(verdict === 'fail' ? failure(result) : [oneLine(result)]));
     }
   }
   if (observed !== null) {
@@ -59,9 +53,8 @@ const headings = {
   'not-sent': 'Not sent',
 };
 
-function failure(result: Result, insecure: boolean): string[] {
+function failure(result: ReportedResult): string[] {
   const requirement = requirementOf(result.requirement);
-  const last = result.exchanges.at(-1);
   return [
     '',
     `### ${escapeMarkdown(result.id)}: ${result.requirement} (${result.level})`,
@@ -77,11 +70,13 @@ function failure(result: Result, insecure: boolean): string[] {
       : [`- Decided: [${result.step}](${linkTo(result.step)}) (${result.reason})`]),
     `- Fix: ${escapeMarkdown(result.fix)}`,
     `- Spec: ${requirement.link}`,
-    ...(last === undefined ? [] : ['- Reproduce:', '', ...fenced('sh', curlOf(last, insecure))]),
+    ...(result.reproduce.length === 0
+      ? []
+      : ['- Reproduce:', '', ...fenced('sh', result.reproduce.join('\n'))]),
   ];
 }
 
-function oneLine({ id, message, known }: Result): string {
+function oneLine({ id, message, known }: ReportedResult): string {
   return `- ${escapeMarkdown(id)}: ${escapeMarkdown(known ?? message)}`;
 }
 

@@ -7,7 +7,7 @@ import knownDeviations from '../../../conformance/schemas/known-deviations.schem
 };
 import { noColours } from '../../output/terminal.ts';
 import { listen } from '../../testee/testee.ts';
-import { type Ended, prepareRun } from '../prepared-run.ts';
+import { prepareRun } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
 import { results } from '../run.ts';
 import { findTarget } from '../target.ts';
@@ -16,12 +16,14 @@ import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
 import { markdownReport } from './markdown.ts';
 import schema from './report.schema.json' with { type: 'json' };
+import type { Report } from './report.ts';
+import { reportOf } from './report-of.ts';
 import { textReport } from './text.ts';
 
 const evil = '\x1b[31m<script>alert("x")</script>```|*`\x07';
 
 describe('the reports', () => {
-  let ended: Ended;
+  let report: Report;
 
   before(async () => {
     const server = await listen(
@@ -44,23 +46,23 @@ describe('the reports', () => {
     for await (const result of results(run)) collected.push(result);
     await target.network.close();
     await server.close();
-    ended = { run, results: collected, observed: null, exitCode: 1 };
+    report = reportOf({ run, results: collected, observed: null, exitCode: 1 });
   });
 
   it('in text write control characters out', () => {
-    const text = textReport(ended, noColours);
+    const text = textReport(report, noColours);
     expect(text).to.include('X-Evil: \\x9b[31m<script>');
     expect(text).not.to.match(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
   });
 
   it('in HTML escape what is markup', () => {
-    const html = htmlReport(ended);
+    const html = htmlReport(report);
     expect(html).to.include('&lt;script&gt;alert(&quot;x&quot;)').and.not.to.include('<script');
     expect(html).to.include('<details class="fail" open>').and.to.include('cors-check/4');
   });
 
   it('in XML escape what is markup, and count', () => {
-    const xml = junitReport(ended);
+    const xml = junitReport(report);
     expect(xml).not.to.include('<script');
     expect(xml).to.include(
       '<failure type="must" message="not shared: Access-Control-Allow-Origin is',
@@ -69,7 +71,7 @@ describe('the reports', () => {
   });
 
   it('in Markdown fence what comes from the target', () => {
-    const markdown = markdownReport(ended);
+    const markdown = markdownReport(report);
     expect(markdown)
       .to.include('````http\n')
       .and.to.include('### one/simple-get-listed: listed-origin-shared (must)');
@@ -77,16 +79,16 @@ describe('the reports', () => {
   });
 
   it('in JSON say all, and escape control characters', () => {
-    expect([...jsonReport(ended)].join(''))
+    expect([...jsonReport(report)].join(''))
       .to.include('\\u009b[31m')
       .and.not.to.match(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
-    const report = JSON.parse([...jsonReport(ended)].join(''));
-    expect(report.summary.failures).to.deep.equal({ must: 3, should: 0, info: 0 });
-    expect(report.results[0].exchanges[0].response.headers[0][0]).to.equal('X-Evil');
+    const parsed = JSON.parse([...jsonReport(report)].join(''));
+    expect(parsed.summary.failures).to.deep.equal({ must: 3, should: 0, info: 0 });
+    expect(parsed.results[0].exchanges[0].response.headers[0][0]).to.equal('X-Evil');
   });
 
   it('in JSON are as their schema says, and a misspelling is refused', () => {
-    const text = [...jsonReport(ended)].join('');
+    const text = [...jsonReport(report)].join('');
     const check = schemaCheck(schema, [knownDeviations]);
     expect(check(JSON.parse(text))).to.deep.equal([]);
     const [line] = check(JSON.parse(text.replace('"verdict":', '"verdcit":')));

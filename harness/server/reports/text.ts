@@ -1,177 +1,287 @@
-/** The report for people, by policy and requirement: each failure with all it takes to fix it. */
-
-import { type Requirement, requirementOf } from '../../../conformance/servers/index.ts';
-import { gistOf, linkTo, spec } from '../../../spec/index.ts';
-import { curlOf } from '../../output/curl.ts';
+/** The report for people, on a terminal: causes first, the verdict last. */
+import { requirementOf } from '../../../conformance/servers/index.ts';
+import { gistOf, linkTo } from '../../../spec/index.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { type Colours, noColours, printable } from '../../output/terminal.ts';
+import { wrapped } from '../../output/wrapped.ts';
 import type { Observed } from '../observe.ts';
-import { outsideCauses } from '../outside-causes.ts';
-import {
-  conclusionOf,
-  cutShort,
-  type Ended,
-  failsRun,
-  goneEntries,
-  type Run,
-} from '../prepared-run.ts';
-import type { Result } from '../result.ts';
-import { countsOf, countsText, failuresOf } from './summary.ts';
+import type { Cause, OtherResults, OutsideCause, Report, ReportedResult } from './report.ts';
+import { countsOf, countsText } from './summary.ts';
 
-export function textReport({ run, results, observed }: Ended, colours: Colours): string {
-  const causes = outsideCauses(results).map((cause) => colours.bold(printable(cause)));
-  const lines = [...heading(run, colours), ...causes, ''];
-  for (const { policy } of run.target.places) {
-    const ofPolicy = results.filter((result) => result.policy === policy.id);
-    if (ofPolicy.length === 0) continue;
-    const title = policy.title === undefined ? '' : `  ${policy.title}`;
-    lines.push(
-      `${colours.bold(printable(policy.id))}${colours.dim(printable(title))}`,
-      `  ${countsText(countsOf(ofPolicy))}`,
-      ...requirementBlocks(run, ofPolicy, colours),
-      '',
-    );
-  }
-  if (observed !== null) lines.push(...observedLines(observed, colours), '');
-  lines.push(...endingLines(run, results, colours));
+/** @param isVerbose whether to show every failure in full, not only one of each cause */
+export function textReport(report: Report, colours: Colours, isVerbose = false): string {
+  const lines = [
+    ...headingLines(report, colours),
+    ...bodyLines(report, colours, isVerbose),
+    ...endingLines(report, colours),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
-function heading({ target }: Run, colours: Colours): string[] {
-  const { testee, leftOut, places } = target;
-  const what =
-    testee === null
-      ? printable(target.url)
-      : `${printable(testee.name)} ${printable(testee.version)}`;
-  const lines = [`${colours.bold(what)} against Fetch ${spec.commit.slice(0, 12)} of ${spec.date}`];
-  for (const { policy, why } of leftOut) lines.push(`not tested  ${policy}: ${printable(why)}`);
-  for (const note of target.notes) lines.push(`note  ${printable(note)}`);
-  if (places.some(({ kind }) => kind === 'undeclared')) {
+function headingLines({ target, standard }: Report, colours: Colours): string[] {
+  const { testee, leftOut, notes, policies } = target;
+  const what = testee === null ? target.url : `${testee.name} ${testee.version}`;
+  const lines = [
+    `${colours.bold(printable(what))} against Fetch ${standard.commit.slice(0, 12)} of ${standard.date}`,
+    ...leftOut.map(({ policy, why }) => `not tested  ${policy}: ${printable(why)}`),
+    ...notes.map((note) => `note  ${printable(note)}`),
+  ];
+  if (policies.some(({ kind }) => kind === 'undeclared')) {
     lines.push(
       'No policy is declared, so only what holds under any policy is checked, and nothing is said about',
       'who may read what. Declare a policy with --policy file.json to check that, too.',
     );
   }
-  return lines;
+  return [...lines, ''];
 }
 
-/** What has to be looked at, by requirement, in the order of the cases. */
-function requirementBlocks(run: Run, results: readonly Result[], colours: Colours): string[] {
-  const noteworthy = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
-  const ids = [...new Set(noteworthy.map(({ requirement }) => requirement))];
-  return ids.flatMap((id) => {
-    const ofRequirement = noteworthy.filter(({ requirement }) => requirement === id);
-    const requirement = requirementOf(id);
-    const failing = ofRequirement.filter(({ verdict }) => verdict === 'fail');
-    return [
-      `  ${symbolOf(run, ofRequirement, colours)} ${colours.bold(id)} (${requirement.level})  ${requirement.gist}`,
-      ...(failing.length > 0 ? [`    ${requirement.why}`] : []),
-      ...ofRequirement.flatMap((result) => resultLines(result, run, colours)),
-      ...(failing.length > 0 ? sources(requirement) : []),
-    ];
+/** Everything but the heading and the ending. */
+export function bodyLines(report: Report, colours: Colours, isVerbose: boolean): string[] {
+  const { causes, others, summary, target } = report;
+  const byId = new Map(report.results.map((result) => [result.id, result]));
+  const resultsOf = ({ results }: Cause | OutsideCause) =>
+    results.map((id) => byId.get(id) as ReportedResult);
+  const shownFor = (cause: Cause) => {
+    const members = resultsOf(cause);
+    const isOutside = isExplained(cause, summary.outsideCauses);
+    const where = target.policies.length === 1 ? '' : underPolicies(cause);
+    return causeLines(cause, members, { isOutside, isVerbose, where }, colours);
+  };
+  return [
+    ...summary.outsideCauses.flatMap((cause) => outsideLines(cause, resultsOf(cause), colours)),
+    ...causes.flatMap((cause) => [...shownFor(cause), '']),
+    ...otherLines(others, colours, isVerbose),
+    ...(target.policies.length > 1 ? policyLines(report, colours) : []),
+    ...(target.observed === null ? [] : [...observedLines(target.observed, colours), '']),
+  ];
+}
+
+function outsideLines(
+  { what, fix }: OutsideCause,
+  explained: readonly ReportedResult[],
+  colours: Colours,
+): string[] {
+  return [
+    colours.bold(printable(what)),
+    `  This explains ${counted(explained.length, 'failure')}. One of them:`,
+    '',
+    ...explained.slice(0, 1).flatMap((result) => resultLines({ ...result, fix }, colours)),
+    '',
+  ];
+}
+
+/** Whether one cause outside CORS explains all failures of a cause. */
+function isExplained({ results }: Cause, outside: readonly OutsideCause[]): boolean {
+  return outside.some((cause) => {
+    const ids = new Set(cause.results);
+    return results.every((id) => ids.has(id));
   });
 }
 
-function symbolOf(run: Run, results: readonly Result[], colours: Colours): string {
-  if (results.some((result) => failsRun(run.options.level, result))) return colours.red('✗');
-  if (results.some(({ verdict }) => verdict === 'error')) return colours.yellow('!');
-  return results.some(({ verdict }) => verdict === 'fail') ? colours.yellow('✗') : colours.dim('-');
+function underPolicies({ policies }: Cause): string {
+  const [first = ''] = policies;
+  return policies.length === 1
+    ? ` under the policy ${printable(first)}`
+    : ` under ${policies.length} policies: ${printable(policies.join(', '))}`;
 }
 
-function sources({ link, evidence }: Requirement): string[] {
-  return [
-    `    Spec     ${link}`,
-    ...(evidence.length > 0 ? [`    Seen in  ${evidence.join(', ')}`] : []),
-  ];
+interface Shown {
+  /** Whether a cause outside CORS explains it, and has already shown an example. */
+  readonly isOutside: boolean;
+  /** Whether all its failures are shown in full. */
+  readonly isVerbose: boolean;
+  /** The policies under which it shows. */
+  readonly where: string;
 }
 
-/** A result by itself, where no heading says what is required and how to fix it. */
-export function loneResultLines(result: Result, run: Run): string[] {
-  const lines = resultLines(result, run, noColours);
-  if (result.verdict !== 'fail') return lines;
-  const requirement = requirementOf(result.requirement);
-  const heading = `  ${requirement.id} (${requirement.level})  ${requirement.gist}`;
-  return [heading, `    ${requirement.why}`, ...lines, ...sources(requirement)];
-}
-
-/** All about a failure; a line about anything else. */
-function resultLines(result: Result, run: Run, colours: Colours): string[] {
-  const { id, verdict, message, known } = result;
-  switch (verdict) {
-    case 'fail':
-      return failureLines(result, run.options.insecure ?? false, colours);
-    case 'known':
-      return [`      known  ${id}: ${printable(known ?? '')} (${printable(message)})`];
-    case 'gone':
-      return [
-        `      gone  ${id} passes, but is listed as a known deviation: remove it from the file`,
-      ];
-    default:
-      return [`      ${verdict}  ${id}: ${printable(message)}`];
+function causeLines(
+  { requirement, level }: Cause,
+  members: readonly ReportedResult[],
+  { isOutside, isVerbose, where }: Shown,
+  colours: Colours,
+): string[] {
+  const { gist, why, link, evidence } = requirementOf(requirement);
+  const symbol = level === 'info' ? colours.yellow('✗') : colours.red('✗');
+  const heading = `${symbol} ${colours.bold(requirement)} (${level})  ${gist}`;
+  const count = indented(2, wrapped(`${counted(members.length, 'failure')}${where}`, width));
+  if (isOutside && !isVerbose) {
+    const observed = members.slice(0, 1).map(({ message }) => `  Observed  ${printable(message)}`);
+    return [heading, ...count, ...observed];
   }
-}
-
-function failureLines(result: Result, insecure: boolean, colours: Colours): string[] {
-  const last = result.exchanges.at(-1);
+  const shown = isVerbose ? members : members.slice(0, 1);
   return [
-    `      ${colours.bold(result.id)}`,
-    `        ${result.why}`,
-    ...result.exchanges.flatMap(exchangeLines).map((line) => `          ${line}`),
-    `        Expected   ${printable(result.expected)}`,
-    `        Observed   ${printable(result.message)}`,
-    ...decision(result),
-    `        Fix        ${printable(result.fix)}`,
-    ...(last === undefined ? [] : [`        Reproduce  ${curlOf(last, insecure)}`]),
+    heading,
+    `  ${why}`,
+    ...count,
+    ...shown.flatMap((result) => ['', ...resultLines(result, colours)]),
+    ...labelled('Spec', link),
+    ...(evidence.length > 0 ? labelled('Seen in', evidence.join(', ')) : []),
+    ...alsoLines(members.slice(shown.length)),
   ];
 }
 
-function decision({ step, reason, path }: Result): string[] {
+const width = 98;
+
+/** A sentence after its label, on as many lines as it needs. */
+function labelled(label: string, text: string): string[] {
+  return wrapped(text, width - 15).map(
+    (line, index) => `    ${(index === 0 ? label : '').padEnd(9)}  ${line}`,
+  );
+}
+
+/** The failures that are not shown in full. */
+function alsoLines(members: readonly ReportedResult[]): string[] {
+  if (members.length === 0) return [];
+  const named = members.slice(0, 3).map(({ id }) => printable(id));
+  const more = members.length - named.length;
+  return labelled('Also', `${named.join(', ')}${more > 0 ? ` and ${more} more (--verbose)` : ''}`);
+}
+
+/** A failure in full. */
+function resultLines(result: ReportedResult, colours: Colours): string[] {
+  const { id, why, exchanges, expected, message, fix, reproduce } = result;
+  return [
+    `  ${colours.bold(printable(id))}`,
+    ...indented(4, wrapped(printable(why), width - 4)),
+    ...indented(6, exchanges.flatMap(exchangeLines)),
+    ...labelled('Expected', printable(expected)),
+    ...labelled('Observed', printable(message)),
+    ...decisionLines(result),
+    ...labelled('Fix', printable(fix)),
+    // Whole, to be copied.
+    ...reproduce.map(
+      (command, index) => `    ${(index === 0 ? 'Reproduce' : '').padEnd(9)}  ${command}`,
+    ),
+  ];
+}
+
+function decisionLines({ step, reason, path }: ReportedResult): string[] {
   if (step === null) return [];
   return [
-    `        Decided    ${step} (${reason}): ${gistOf(step)}`,
-    `                   via ${path.join(' → ')}`,
-    `                   ${linkTo(step)}`,
+    ...labelled('Decided', `${step} (${reason}): ${gistOf(step)}`),
+    ...labelled('', `via ${path.join(' → ')}`),
+    ...labelled('', linkTo(step)),
   ];
+}
+
+/** A result by itself, with its requirement: for test runners, which have no place for causes. */
+export function loneResultLines(result: ReportedResult): string[] {
+  const { verdict, requirement, id, message } = result;
+  if (verdict === 'gone') return [`  ${goneLine(printable(id))}`];
+  if (verdict !== 'fail') return [`  ${verdict}  ${printable(id)}: ${printable(message)}`];
+  const { level, gist, why, link } = requirementOf(requirement);
+  return [
+    `  ${requirement} (${level})  ${gist}`,
+    `    ${why}`,
+    ...resultLines(result, noColours),
+    ...labelled('Spec', link),
+  ];
+}
+
+function goneLine(what: string): string {
+  return `${what} passes, but is listed as a known deviation: remove it from the file`;
+}
+
+const otherWords: Readonly<Record<OtherResults['verdict'], string>> = {
+  gone: 'no longer deviates',
+  error: 'not judged',
+  known: 'known',
+  'not-sent': 'not sent',
+  skip: 'skipped',
+};
+
+const mostReasons = 3;
+
+/** What neither passed nor failed, and why. */
+function otherLines(
+  others: readonly OtherResults[],
+  colours: Colours,
+  isVerbose: boolean,
+): string[] {
+  if (others.length === 0) return [];
+  const verdicts = [...new Set(others.map(({ verdict }) => verdict))];
+  const lines = verdicts.flatMap((verdict) => {
+    const alike = others.filter((other) => other.verdict === verdict);
+    // Only what is skipped is ordinary enough to be cut.
+    const most = isVerbose || verdict !== 'skip' ? alike.length : mostReasons;
+    const word = verdict === 'gone' || verdict === 'error' ? colours.yellow : colours.dim;
+    return [
+      ...alike
+        .slice(0, most)
+        .map(
+          ({ why, results }) =>
+            `${word(otherWords[verdict])}  ${printable(why)} (${idsText(results, isVerbose)})`,
+        ),
+      ...(alike.length > most
+        ? [`${word(otherWords[verdict])}  ${restText(alike.slice(most))}`]
+        : []),
+    ];
+  });
+  return [...lines, ''];
+}
+
+function restText(others: readonly OtherResults[]): string {
+  const count = others.reduce((sum, { results }) => sum + results.length, 0);
+  return `${counted(count, 'case')} for ${others.length} other reasons (--verbose)`;
+}
+
+function idsText(ids: readonly string[], isVerbose: boolean): string {
+  if (isVerbose) return ids.map(printable).join(', ');
+  const [first = ''] = ids;
+  return ids.length === 1 ? printable(first) : `${ids.length} cases, such as ${printable(first)}`;
+}
+
+function policyLines({ target, results }: Report, colours: Colours): string[] {
+  const width = Math.max(...target.policies.map(({ id }) => id.length));
+  const lines = target.policies.map(({ id }) => {
+    const counts = countsOf(results.filter(({ policy }) => policy === id));
+    return `  ${printable(id.padEnd(width))}  ${countsText(counts)}`;
+  });
+  return [colours.bold('By policy'), ...lines, ''];
 }
 
 /** What a target without a policy was seen to share: a draft of its policy. */
-export function observedLines({ policy, probes }: Observed, colours: Colours): string[] {
+function observedLines({ policy, probes }: Observed, colours: Colours): string[] {
   return [
-    colours.bold('observed'),
+    colours.bold('Observed'),
     ...probes.map((probe) => `  ${printable(probe)}`),
     '  As a policy: correct it to what you mean, save it, and run again with --policy:',
     ...jsonText(policy)
+      .trimEnd()
       .split('\n')
       .map((line) => `    ${printable(line)}`),
   ];
 }
 
-/** What is said of the run as a whole. */
-export function endingLines(run: Run, results: readonly Result[], colours: Colours): string[] {
-  const { must, should, info } = failuresOf(results);
-  const failures = `${must} must, ${should} should, ${info} info`;
-  const lines = run.unknownEntries.map(
-    (id) =>
-      `${colours.red('✗')} the list of known deviations has ${printable(id)}, which matches no case of this target`,
-  );
-  const short = cutShort(run, results);
-  if (short === null) lines.push(...goneEntries(run).map((id) => goneLine(id, colours)));
-  else lines.push(printable(short));
-  const { generated } = run.options;
-  if (generated !== undefined) {
-    lines.push(`${generated.runs} generated fetches per policy, with the seed ${generated.seed}`);
-  }
-  const counts = `${countsText(countsOf(results))}  (failures: ${failures})`;
-  lines.push(`${coloured(conclusionOf(run, results), colours)}  ${counts}`);
-  return lines;
+/** What is said of the run as a whole; the verdict is the last line. */
+export function endingLines({ summary, options }: Report, colours: Colours): string[] {
+  const { unknownDeviations, goneDeviations, cutShort, conclusion } = summary;
+  const { generated } = options;
+  const colour = { PASSED: colours.green, FAILED: colours.red, INCOMPLETE: colours.yellow }[
+    conclusion
+  ];
+  return [
+    ...unknownDeviations.map(
+      (id) =>
+        `${colours.red('✗')} the list of known deviations has ${printable(id)}, which matches no case of this target`,
+    ),
+    ...goneDeviations.map(
+      (id) =>
+        `${colours.red('✗')} the list of known deviations has ${printable(id)}, and all cases that it matches pass`,
+    ),
+    ...(cutShort === null ? [] : [printable(cutShort)]),
+    ...(generated === null
+      ? []
+      : [`${generated.runs} generated fetches per policy, with the seed ${generated.seed}`]),
+    `${colour(conclusion)}  ${countsText(summary.verdicts, summary.failures)}`,
+  ];
 }
 
-function coloured(conclusion: ReturnType<typeof conclusionOf>, colours: Colours): string {
-  const { green, red, yellow } = colours;
-  return { PASSED: green, FAILED: red, INCOMPLETE: yellow }[conclusion](conclusion);
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function goneLine(id: string, colours: Colours): string {
-  return `${colours.red('✗')} the list of known deviations has ${printable(id)}, and all cases that it matches pass`;
+function indented(by: number, lines: readonly string[]): string[] {
+  return lines.map((line) => (line === '' ? '' : `${' '.repeat(by)}${line}`));
 }

@@ -6,6 +6,8 @@ import { htmlReport } from './html.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
 import { markdownReport } from './markdown.ts';
+import type { Report } from './report.ts';
+import { reportOf } from './report-of.ts';
 import { textReport } from './text.ts';
 
 export type ReportFormat = 'text' | 'json' | 'markdown' | 'junit' | 'html';
@@ -14,21 +16,29 @@ export interface ReportOptions {
   readonly report: ReportFormat;
   /** The file to write; standard output if left out. */
   readonly output?: string;
+  /** Whether the text shows every failure in full. */
+  readonly verbose?: boolean;
 }
 
-/** Writes the report, its results in the order of the cases.
+/** Writes the report on a run that is over.
  *  @throws InputError if the file cannot be written */
-export async function writeReport(ended: Ended, { report, output }: ReportOptions): Promise<void> {
-  const order = new Map(ended.run.due.map(({ id }, index) => [id, index]));
-  const results = ended.results.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-  const ordered = { ...ended, results };
+export function writeReport(ended: Ended, options: ReportOptions): Promise<void> {
+  return writeReported(reportOf(ended), options);
+}
+
+/** Writes a report that was made before.
+ *  @throws InputError if the file cannot be written */
+export async function writeReported(
+  reported: Report,
+  { report, output, verbose }: ReportOptions,
+): Promise<void> {
   const colours = output === undefined ? coloursFor(process.stdout) : noColours;
   const writers: Record<ReportFormat, () => Iterable<string>> = {
-    text: () => [textReport(ordered, colours)],
-    json: () => jsonReport(ordered),
-    markdown: () => [markdownReport(ordered)],
-    junit: () => [junitReport(ordered)],
-    html: () => [htmlReport(ordered)],
+    text: () => [textReport(reported, colours, verbose)],
+    json: () => jsonReport(reported),
+    markdown: () => [markdownReport(reported)],
+    junit: () => [junitReport(reported)],
+    html: () => [htmlReport(reported)],
   };
   const pieces = writers[report]();
   if (output !== undefined) await writeReportFile(output, pieces);
