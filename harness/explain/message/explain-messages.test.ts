@@ -316,6 +316,10 @@ describe('explainMessages', () => {
     ],
     ['An extension of the browser', 'GET https://api.example/ads.js net::ERR_BLOCKED_BY_CLIENT'],
     [
+      'A setting of Firefox',
+      'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.example/. (Reason: CORS disabled).',
+    ],
+    [
       'The network',
       'GET http://localhost:3000/ net::ERR_CONNECTION_REFUSED\nTypeError: Failed to fetch',
     ],

@@ -9,8 +9,8 @@ import { gistOf, linkTo } from '../../../spec/index.ts';
 import stepReasons from '../../../spec/reasons.json' with { type: 'json' };
 import { type Facts, factsOf, valuesOf } from './facts.ts';
 import { fillPattern } from './fill-pattern.ts';
-import { fixFor } from './fix.ts';
-import { whatIsWrong } from './wrong.ts';
+import { howToFix } from './how-to-fix.ts';
+import { whatIsWrong } from './what-is-wrong.ts';
 
 export interface ExplainedReason {
   readonly reason: string;
@@ -49,7 +49,7 @@ export function explainReason(reason: string, facts: Facts, printed: Printed): E
     link: linkTo(step),
     gist: gistOf(step),
     wrong: whatIsWrong(reason, facts),
-    fix: fixFor(reason, step, facts),
+    fix: howToFix(reason, step, facts),
     engines: engineNames.map((engine) => ({
       engine,
       version: messages.engines[engine].version,

@@ -93,6 +93,11 @@ export const otherMechanisms: readonly OtherMechanism[] = [
     patterns: ['[GET {url} ]net::ERR_BLOCKED_BY_CLIENT', 'Blocked by content extension'],
   },
   {
+    name: 'A setting of Firefox',
+    what: 'CORS is switched off in this Firefox: reset content.cors.disable in about:config.',
+    patterns: ['Reason: CORS disabled'],
+  },
+  {
     name: 'The network',
     what: 'The server could not be reached, or closed the connection: check that it runs, its name, its port and its certificate.',
     patterns: [

@@ -4,20 +4,13 @@ import type { Client } from '../../client/client.ts';
 import type { EngineName } from '../../client/engines/engines.ts';
 import { openEngine } from '../../client/engines/open-engine.ts';
 import type { OpenedClient } from '../../client/opened-client.ts';
-import { type CaseResult, runCorpus } from '../../client/run-corpus.ts';
+import { runCorpus } from '../../client/run-corpus.ts';
 import type { Seen } from '../../client/seen.ts';
 import { CaseServer } from '../../client/wire/case-server.ts';
-import { type Placement, unplace } from '../../client/wire/placement.ts';
+import type { Placement } from '../../client/wire/placement.ts';
 import { showProgress } from '../../output/progress.ts';
-import { type ConsoleEntry, consoleOf, type EngineConsole } from './consoles.ts';
-
-export interface Recorded {
-  readonly case: ExchangeCase;
-  readonly verdict: CaseResult['verdict'];
-  /** What the console printed, and the errors that the page's own code got. In the words of the corpus: `{B}/`
-   *  for a URL of B. */
-  readonly texts: readonly string[];
-}
+import { attributed, type Recorded, type Run } from './attributed.ts';
+import { consoleOf, type EngineConsole } from './consoles.ts';
 
 export interface Recording {
   readonly version: string;
@@ -61,21 +54,12 @@ interface Recorder {
   readonly interrupt: AbortSignal;
 }
 
-interface Run {
-  readonly case: ExchangeCase;
-  readonly verdict: CaseResult['verdict'];
-  readonly placement: Placement;
-  readonly thrown: readonly string[];
-  /** What the console printed during the run. */
-  readonly entries: readonly ConsoleEntry[];
-}
-
 async function runOne(
   exchangeCase: ExchangeCase,
   { server, opened, console, interrupt }: Recorder,
 ): Promise<Run> {
   const { client, origins } = opened;
-  let placement: Placement = { origins, token: '' };
+  let placement: Placement | null = null;
   let seen: readonly Seen[] = [];
   const watched: Client = {
     name: client.name,
@@ -104,24 +88,6 @@ async function runOne(
     thrown: thrownBy(seen),
     entries: await console.take(),
   };
-}
-
-/** Some messages come late. Most have a URL, which tells their case. */
-function attributed(runs: readonly Run[]): Recorded[] {
-  const entries = runs.flatMap((run) =>
-    run.entries.map((entry) => ({ ...entry, run: runOf(entry, runs) ?? run })),
-  );
-  return runs.map((run) => {
-    const printed = entries.filter((entry) => entry.run === run).map(({ text }) => text);
-    const texts = unplace([...printed, ...run.thrown], run.placement);
-    return { case: run.case, verdict: run.verdict, texts };
-  });
-}
-
-function runOf({ text, url }: ConsoleEntry, runs: readonly Run[]): Run | undefined {
-  return runs.find(
-    ({ placement: { token } }) => token !== '' && (text.includes(token) || url.includes(token)),
-  );
 }
 
 /** Not what the harness says for events. */

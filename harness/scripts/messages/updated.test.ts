@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { exchanges } from '../../../conformance/exchanges.ts';
 import type { EngineMessage, MessageFile } from '../../../conformance/messages.ts';
 import { messages } from '../../../conformance/messages.ts';
-import type { Recorded } from './record.ts';
+import type { Recorded } from './attributed.ts';
 import { updated } from './updated.ts';
 
 const notShared = exchanges.find(({ id }) => id === 'get-not-shared') as Recorded['case'];

@@ -8,7 +8,8 @@ import type {
 import { algorithms } from '../../../spec/index.ts';
 import { findMessages, isSpecific } from '../../explain/message/known-messages.ts';
 import { squeeze } from '../../explain/message/squeezed-text.ts';
-import type { Recorded, Recording } from './record.ts';
+import type { Recorded } from './attributed.ts';
+import type { Recording } from './record.ts';
 
 interface Update {
   readonly messages: MessageFile;

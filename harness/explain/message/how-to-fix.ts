@@ -4,7 +4,7 @@ import { fixForReason } from '../../server/fix-for-reason.ts';
 import type { Facts } from './facts.ts';
 
 /** @param step where the standard refuses */
-export function fixFor(reason: string, step: string, facts: Facts): string {
+export function howToFix(reason: string, step: string, facts: Facts): string {
   const own = fixes[reason];
   if (own !== undefined) return typeof own === 'string' ? own : own(facts);
   const isPreflight = facts.isPreflight || step.startsWith('cors-preflight-fetch/');
