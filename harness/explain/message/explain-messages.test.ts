@@ -135,6 +135,18 @@ describe('explainMessages', () => {
     ],
     ['an error status', firefox.replace('200', '502'), /status is 502/, /./],
     [
+      'no preflight because a URL has the word',
+      chromium.replace('items', 'preflight'),
+      /^The response from https:\/\/api\.example\/preflight has no/,
+      /on the response/,
+    ],
+    [
+      'the method of a sentence',
+      'TypeError: Window.fetch: Invalid request method TRACE.',
+      /invalid or forbidden, TRACE\.$/,
+      /./,
+    ],
+    [
       'a preflight',
       chromium.replace(
         'No ',

@@ -42,6 +42,7 @@ describe('findPattern', () => {
     ['the word at the end', 'load {url}', 'load http://a/b. Then', { url: 'http://a/b' }],
     ['a quoted word at the end', "load '{url}", "load 'http://a/b', then", { url: 'http://a/b' }],
     ['the line at the end', 'value: {value}', 'value: a b\nnext', { value: 'a b' }],
+    ['the sentence at the end', 'value: {value}', 'value: a b.\nnext', { value: 'a b' }],
     ['nothing at the end', 'load {url}', 'load', undefined],
     ['a part that is there', 'x[ at {url}] is y', 'x at http://a/ is y', { url: 'http://a/' }],
     ['a part that is not there', 'x[ at {url}] is y', 'x is y', {}],

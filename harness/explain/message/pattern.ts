@@ -119,12 +119,13 @@ function matchAt(variant: Variant, text: SqueezedText, first: number): Match | n
   return { start, end, literal: variant.length, values };
 }
 
-/** At the end of a pattern, a free value ends with the line, and all others with the word, before
- *  punctuation. */
+/** At the end of a pattern, a free value ends with the line, and all others with the word. Punctuation does
+ *  not belong to them. */
 function endOfValue(name: Placeholder, text: SqueezedText, start: number): number {
-  if (free.includes(name)) return endOfLine(text, start);
-  let end = endOfWord(text, start);
-  while (end > start + 1 && /[.,;'")]/.test(text.text[end - 1] as string)) end -= 1;
+  const isFree = free.includes(name);
+  let end = isFree ? endOfLine(text, start) : endOfWord(text, start);
+  const punctuation = isFree ? /\./ : /[.,;'")]/;
+  while (end > start + 1 && punctuation.test(text.text[end - 1] as string)) end -= 1;
   return end;
 }
 
