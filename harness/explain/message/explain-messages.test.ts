@@ -372,9 +372,13 @@ describe('explainMessages', () => {
     });
   }
 
-  it('takes any text', () => {
+  it('takes any text', function () {
+    this.timeout(30_000);
     const pieces = messages.messages.flatMap(({ pattern }) => pattern.split(/[{}[\]]/));
-    const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...pieces));
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 50 }),
+      fc.constantFrom(...pieces),
+    );
     fc.assert(
       fc.property(
         fc.array(piece, { maxLength: 12 }),
@@ -384,7 +388,7 @@ describe('explainMessages', () => {
   });
 
   it('is fast with hostile text', function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const literals = messages.messages.map(({ pattern }) => pattern.split(/\{[a-z]+\}|[[\]]/));
     const beginnings = literals.flatMap((parts) => parts.filter((part) => part !== '').slice(0, 2));
     const all = [...new Set(literals.flat())].join(' ');
