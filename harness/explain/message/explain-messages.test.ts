@@ -394,9 +394,10 @@ describe('explainMessages', () => {
     const all = [...new Set(literals.flat())].join(' ');
     for (const literal of new Set([...beginnings, "Access to a at '"])) {
       const text = literal.repeat(longestText).slice(0, longestText - all.length) + all;
-      const start = performance.now();
+      const start = process.cpuUsage();
       explainMessages(text);
-      expect(performance.now() - start, literal).to.be.below(1000);
+      const { user } = process.cpuUsage(start);
+      expect(user / 1000, literal).to.be.below(1000);
     }
   });
 });

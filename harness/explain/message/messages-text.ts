@@ -1,6 +1,7 @@
 /** Explained console messages for people. */
 import type { EngineName } from '../../../conformance/messages.ts';
 import { type Colours, printable } from '../../output/terminal.ts';
+import { settingFor } from '../../recipes/recipes.ts';
 import type { ExplainedOther, ExplainedText } from './explain-messages.ts';
 import type { EngineSays, ExplainedReason } from './explain-reason.ts';
 import type { ExplainedRefusal } from './refusals.ts';
@@ -51,6 +52,11 @@ function reasonLines(explained: ExplainedReason, printedBy: readonly EngineName[
   return [
     printable(wrong),
     `Fix        ${printable(fix)}`,
+    ...(settingFor({ reason }) === undefined
+      ? []
+      : [
+          `           cors-conformance recipes ${reason} shows how to set this in Express, nginx, Spring and others`,
+        ]),
     `Decided    ${step} (${reason}): ${gist}`,
     `           ${link}`,
     ...others

@@ -34,6 +34,7 @@ describe('explain --message', function () {
     expect(out).to.contain(
       '\nFix        Send exactly one line Access-Control-Allow-Origin: https://app.example ',
     );
+    expect(out).to.contain('\n           cors-conformance recipes allow-origin-missing shows ');
     expect(out).to.contain('\nDecided    cors-check/2 (allow-origin-missing): ');
     expect(out).to.contain('\n           https://fetch.spec.whatwg.org/#concept-cors-check\n');
     expect(out).to.match(/\nOthers {5}Firefox \d+: Cross-Origin Request Blocked: /);
