@@ -5,11 +5,13 @@ import { type Exchange, getHeader, isCorsPreflightRequest } from '../../referenc
  * What would let a refused fetch through.
  *
  * @param last the exchange in which a step refused
+ * @param names the headers that are not allowed; by default, all that the preflight asks for
  * @returns null if the server cannot change it
  */
 export function fixForReason(
   reason: string | null,
   { request }: Pick<Exchange, 'request'>,
+  names: readonly string[] = [],
 ): string | null {
   const on = isCorsPreflightRequest(request) ? 'the preflight' : 'the response';
   const asked = (name: string) => getHeader(request.headers, name) ?? '';
@@ -28,6 +30,9 @@ export function fixForReason(
     case 'authorization-not-listed':
       return 'Add Authorization to Access-Control-Allow-Headers on the preflight. A wildcard does not cover it.';
     case 'header-not-allowed':
+      if (names.length > 0) {
+        return `Add ${names.join(', ')} to Access-Control-Allow-Headers on the preflight.`;
+      }
       return `List every one of ${asked('Access-Control-Request-Headers')} in Access-Control-Allow-Headers on the preflight.`;
     case 'location-invalid':
       return 'Send one Location that is a URL.';

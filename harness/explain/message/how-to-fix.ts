@@ -8,7 +8,8 @@ export function howToFix(reason: string, step: string, facts: Facts): string {
   const own = fixes[reason];
   if (own !== undefined) return typeof own === 'string' ? own : own(facts);
   const isPreflight = facts.isPreflight || step.startsWith('cors-preflight-fetch/');
-  const fix = fixForReason(reason, { request: requestOf(facts, isPreflight) });
+  const names = [facts.header ?? 'every header that the page sets'];
+  const fix = fixForReason(reason, { request: requestOf(facts, isPreflight) }, names);
   if (fix === null) throw new RangeError(`no fix for ${reason}`);
   return isPreflight || !step.startsWith('cors-check/') ? fix : `${fix} ${alsoOnPreflight}`;
 }
@@ -32,8 +33,6 @@ function requestOf({ origin, method }: Facts, isPreflight: boolean): NetworkRequ
 const fixes: Readonly<Record<string, string | ((facts: Facts) => string)>> = {
   'allow-origin-missing': (facts) => allowOrigin('allow-origin-missing', facts),
   'allow-origin-mismatch': (facts) => allowOrigin('allow-origin-mismatch', facts),
-  'header-not-allowed': ({ header }) =>
-    `Add ${header ?? 'every header that the page sets'} to Access-Control-Allow-Headers on the response to the preflight.`,
   'not-same-origin':
     'Fetch in cors mode, the default, and let the server allow the origin of the page.',
   'no-cors-redirect-mode': 'Leave out the option redirect, or use the mode "cors".',
