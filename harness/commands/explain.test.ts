@@ -11,14 +11,23 @@ const mistakes: readonly [title: string, args: readonly string[], message: strin
   [
     'nothing to explain',
     [],
-    'explain: name the URL that the page fetches, or pass --curl or --har',
+    'explain: name the URL that the page fetches, or pass --curl, --har or --message',
   ],
   ['no page', [url], '--origin: name the origin of the page, such as https://app.example'],
-  ['two inputs', [url, '--curl', 'curl x'], 'a URL and --curl: leave one out'],
+  [
+    'two inputs',
+    [url, '--curl', 'curl x'],
+    'a URL and --curl: leave one out, and put what you pass in quotes',
+  ],
   [
     'a command and a recording',
     ['--curl', 'curl x', '--har', 'x'],
     '--curl and --har: leave one out',
+  ],
+  [
+    'a message that is not in quotes',
+    ['CORS', '--message', 'Access'],
+    'a URL and --message: leave one out, and put what you pass in quotes',
   ],
   [
     'a method beside a command',

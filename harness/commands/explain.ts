@@ -16,6 +16,7 @@ interface Options extends ExplainOptions {
   readonly curl?: string;
   readonly har?: string;
   readonly filter?: string;
+  readonly message?: string;
 }
 
 const epilogue = `
@@ -23,21 +24,22 @@ The report says what was sent and what came back, what the preflight grants one 
 is in the way with its fix, and what Chromium, Firefox and WebKit do otherwise.
 
 Instead of a URL, you can pass what you have:
-  --curl   a command from the network panel of a browser ("Copy as cURL"), from Postman or from
-           documentation. The origin of the page is that of its Origin or Referer header.
-  --har    a file that the network panel of a browser has saved ("Save all as HAR"). All CORS
-           fetches in it are judged by what was recorded.
+  --curl     a command from the network panel of a browser ("Copy as cURL"), from Postman or from
+             documentation. The origin of the page is that of its Origin or Referer header.
+  --har      a file that the network panel of a browser has saved ("Save all as HAR"). All CORS
+             fetches in it are judged by what was recorded.
+  --message  what the console of a browser says about a fetch
 
 Only GET, HEAD and OPTIONS are sent, unless you pass --allow-unsafe-methods. Of any other method,
 the preflight is sent, and decides. After a refused preflight, a GET or HEAD is sent all the
-same, to find what else is in the way. Only the server of the URL is contacted. With --har,
-nothing is sent.
+same, to find what else is in the way. Only the server of the URL is contacted. With --har
+and --message, nothing is sent.
 
 Values of Authorization, Cookie and the like are sent, but not shown.
 
 Exit codes:
   0: shared, so the page can read the response, or nothing speaks against it
-  1: not shared
+  1: not shared, or --message is about a fetch that CORS refused
   2: could not tell, or the command could not run`;
 
 export function explainCommand(): Command {
@@ -56,6 +58,7 @@ export function explainCommand(): Command {
       'explain the fetch of a curl command; - reads it from standard input',
     )
     .option('--har <file>', 'explain the CORS fetches in a recording; nothing is sent', file)
+    .option('--message <text>', "explain what a browser's console says; - reads standard input")
     .option('--filter <text>', 'with --har: only fetches whose URL contains this text')
     .addOption(
       new Option('--report <format>', 'the format of the report')
@@ -83,17 +86,21 @@ const forms: Readonly<
   url: { options: ['origin', 'method', 'header', 'credentials'], run: explainURL },
   curl: { options: ['origin'], run: explainCurl },
   har: { options: ['origin', 'filter'], run: explainHAR },
+  message: { options: [], run: explainMessage },
 };
 
 async function run(url: string | undefined, options: Options): Promise<number> {
-  const { curl, har } = options;
-  const inputs: Readonly<Record<string, string | undefined>> = { url, curl, har };
+  const { curl, har, message } = options;
+  const inputs: Readonly<Record<string, string | undefined>> = { url, curl, har, message };
   const [form, another] = Object.keys(forms).filter((name) => inputs[name] !== undefined);
   if (form === undefined) {
-    throw new InputError('explain: name the URL that the page fetches, or pass --curl or --har');
+    throw new InputError(
+      'explain: name the URL that the page fetches, or pass --curl, --har or --message',
+    );
   }
   if (another !== undefined) {
-    throw new InputError(`${titleOf(form)} and ${titleOf(another)}: leave one out`);
+    const quotes = form === 'url' ? ', and put what you pass in quotes' : '';
+    throw new InputError(`${titleOf(form)} and ${titleOf(another)}: leave one out${quotes}`);
   }
   for (const name of ['origin', 'method', 'header', 'credentials', 'filter'] as const) {
     if (options[name] !== undefined && !forms[form]?.options.includes(name)) {
@@ -145,6 +152,11 @@ async function explainHAR(path: string, options: Options): Promise<number> {
     origin: options.origin ?? null,
     filter: options.filter ?? '',
   });
+}
+
+async function explainMessage(text: string, { report }: Options): Promise<number> {
+  const { printMessages } = await import('../explain/message/print-messages.ts');
+  return printMessages(text, report);
 }
 
 /** @throws InputError for a mistake in what the user gave us */

@@ -31,6 +31,7 @@ const paths: Readonly<
       'latin1',
     );
   },
+  '/busy': (_, response) => response.writeHead(503, { 'Retry-After': '3600' }).end(),
   '/away': (_, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.writeHead(302, { Location: 'http://127.0.0.1:9/' }).end();
@@ -123,6 +124,8 @@ describe('explain', () => {
         '✗ Not shared  5 things are in the way:',
         '  1. Preflight: the response has no Access-Control-Allow-Origin.\n     Fix   Send exactly one line',
         '  5. Response: the response has no Access-Control-Allow-Credentials',
+        'Settings   cors-conformance recipes allow-origin-missing shows how',
+        '           cors-conformance recipes authorization-not-listed\n',
         'Decided    cors-check/2 (allow-origin-missing)',
         'via http-fetch/4.1.1 → cors-preflight-fetch/7 → cors-check/2',
         'Request, which a browser would not send',
@@ -143,6 +146,14 @@ describe('explain', () => {
       2,
       ['GET'],
       ['? Could not tell  A redirect leads to http://127.0.0.1:9, which was not contacted'],
+    ],
+    [
+      'a server that is overloaded',
+      '/busy',
+      {},
+      2,
+      ['GET'],
+      ['? Could not tell  The server answers 429 or 503, again and again: try once more later.'],
     ],
     ['what a server cannot use to steer a terminal', '/evil', {}, 1, ['GET'], ['\\x9b2J\\x85']],
   ];

@@ -84,6 +84,9 @@ function networkTo(target: TargetNetwork): Network {
           `a redirect leads to ${request.url.origin}, which was not contacted: explain ${request.url.href}, too`,
         );
       }
+      if (error.kind === 'overloaded') {
+        throw new Error('the server answers 429 or 503, again and again: try once more later');
+      }
       throw error;
     }
   };

@@ -29,7 +29,7 @@ export function explanationText(explained: Explained, colours: Colours): string 
   return `${lines.join('\n')}\n`;
 }
 
-export function titleOf({ fetch }: Story): string {
+function titleOf({ fetch }: Story): string {
   const method = fetch.method === 'GET' ? '' : ` with ${fetch.method}`;
   return `A page with the origin ${fetch.origin} fetches ${fetch.url}${method}`;
 }

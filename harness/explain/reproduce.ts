@@ -12,6 +12,13 @@ export function reproduceLine(story: Story, body: string | null, insecure: boole
   return curlOf({ ...request, body: isWithBody ? body : null }, insecure);
 }
 
+/** @returns null if the browser sent what could change something: nobody has allowed to send it again */
+export function reproduceRecorded(story: Story): string | null {
+  const exchange = decidingExchange(story);
+  if (exchange === null || !['GET', 'HEAD', 'OPTIONS'].includes(exchange.method)) return null;
+  return curlOf(asReported(exchange).request);
+}
+
 /** As reports write exchanges. Secrets stay elided. */
 export function asReported({
   method,

@@ -1,6 +1,7 @@
 /** What came of a fetch, in a few lines for people. */
 import { type Colours, printable } from '../output/terminal.ts';
 import { wrapped } from '../output/wrapped.ts';
+import { settingFor } from '../recipes/recipes.ts';
 import type { Explained } from './explained.ts';
 import type { Decision, Obstacle, Readable, Story } from './story/index.ts';
 
@@ -9,6 +10,7 @@ export function verdictLines({ story, engines, notes }: Explained, colours: Colo
   return [
     ...headline(story, colours),
     ...obstacles.flatMap((obstacle, index) => obstacleLines(obstacle, index, story)),
+    ...settingsLines(obstacles),
     ...(decision === null ? [] : decisionLines(decision)),
     ...(verdict === 'unknown' ? unknown.slice(1) : unknown).flatMap(({ what }) =>
       labelled('Not known', sentence(what)),
@@ -72,6 +74,25 @@ export function obstacleLines(obstacle: Obstacle, index: number, { hops }: Story
     `  ${index + 1}. ${sentence(`${place}${message.replace(/^on the preflight, /, '')}`)}`,
     ...labelled('     Fix', printable(fix)),
     ...labelled('     Step', `${step} (${reason})`),
+  ];
+}
+
+/** One line for each kind of setting, where the settings of servers are known. */
+function settingsLines(obstacles: readonly Obstacle[]): string[] {
+  const byKind = new Map(
+    obstacles
+      .filter(({ on }) => on !== 'page')
+      .map(({ reason }) => [settingFor({ reason })?.id, reason] as const)
+      .filter(([kind]) => kind !== undefined),
+  );
+  const [first, ...others] = byKind.values();
+  if (first === undefined) return [];
+  return [
+    ...labelled(
+      'Settings',
+      `cors-conformance recipes ${first} shows how to set this in Express, nginx, Spring and others`,
+    ),
+    ...others.map((reason) => `           cors-conformance recipes ${reason}`),
   ];
 }
 

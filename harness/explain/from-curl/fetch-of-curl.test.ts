@@ -1,5 +1,5 @@
-/** Commands as browsers, Postman and documentation write them. The forms were written after their sources
- *  and manuals, by hand. */
+/** Commands as browsers copy them, and as people write them. */
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { FetchOfPage } from '../story/index.ts';
 import { fetchOfCurl } from './fetch-of-curl.ts';
@@ -15,44 +15,6 @@ const plain = {
   body: null,
 } as const;
 
-const chromium = `curl 'https://api.example/items?tags=\\[a\\]' \\
-  -X 'PUT' \\
-  -H 'accept: application/json, text/plain, */*' \\
-  -H 'accept-language: en-US,en;q=0.9' \\
-  -H 'authorization: Bearer abc' \\
-  -H 'cache-control: no-cache' \\
-  -H 'content-type: application/json' \\
-  -b 'sid=1; theme=dark' \\
-  -H 'origin: https://app.example' \\
-  -H 'pragma: no-cache' \\
-  -H 'priority: u=1, i' \\
-  -H 'referer: https://app.example/list' \\
-  -H 'sec-ch-ua: "Chromium";v="156", "Not.A/Brand";v="24"' \\
-  -H 'sec-fetch-dest: empty' \\
-  -H 'sec-fetch-mode: cors' \\
-  -H 'sec-fetch-site: same-site' \\
-  -H 'user-agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36' \\
-  -H 'x-empty;' \\
-  --data-raw $'{"name":"it\\'s\\u0021"}'`;
-
-const chromiumOnWindows = `curl ^"https://api.example/items?a=1^&b=2^" ^
-  -H ^"accept: */*^" ^
-  -H ^"content-type: application/json^" ^
-  -H ^"origin: https://app.example^" ^
-  -H ^"sec-ch-ua: ^\\^"Chromium^\\^";v=^\\^"156^\\^"^" ^
-  -H ^"user-agent: Mozilla/5.0^" ^
-  --data-raw ^"^{^\\^"a^\\^":1^}^"`;
-
-const firefox = `curl 'https://api.example/items' --compressed -X POST -H 'User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0' -H 'Accept: */*' -H 'Accept-Language: en-US,en;q=0.5' -H 'Accept-Encoding: gzip, deflate, br, zstd' -H 'X-Requested-With: XMLHttpRequest' -H 'Origin: https://app.example' -H 'Sec-Fetch-Mode: cors' -H 'TE: trailers' --data-raw 'a=1'`;
-
-const safari = `curl 'https://api.example/items' \\
--X 'DELETE' \\
--H 'Accept: */*' \\
--H 'Origin: https://app.example' \\
--H 'Referer: https://app.example/' \\
--H 'User-Agent: Mozilla/5.0 (Macintosh)' \\
--H 'Cookie: sid=1'`;
-
 const postman = `curl --location --request POST 'https://api.example/items' \\
 --header 'X-Api-Key: 1' \\
 --header 'Content-Type: application/json' \\
@@ -67,64 +29,6 @@ const rows: readonly [
   notes: readonly string[],
 ][] = [
   [
-    'Chromium for bash',
-    chromium,
-    {
-      url: 'https://api.example/items?tags=[a]',
-      method: 'PUT',
-      headers: [
-        ['accept', 'application/json, text/plain, */*'],
-        ['accept-language', 'en-US,en;q=0.9'],
-        ['authorization', 'Bearer abc'],
-        ['content-type', 'application/json'],
-        ['x-empty', ''],
-      ],
-      credentials: 'include',
-      cookie: 'sid=1; theme=dark',
-      body: '{"name":"it\'s!"}',
-    },
-    [
-      'Set by the browser, not by the page: cache-control, origin, pragma, priority, referer, sec-ch-ua, sec-fetch-dest, sec-fetch-mode, sec-fetch-site, user-agent.',
-    ],
-  ],
-  [
-    'Chromium for cmd',
-    chromiumOnWindows,
-    {
-      url: 'https://api.example/items?a=1&b=2',
-      method: 'POST',
-      headers: [
-        ['accept', '*/*'],
-        ['content-type', 'application/json'],
-      ],
-      body: '{"a":1}',
-    },
-    ['Set by the browser, not by the page: origin, sec-ch-ua, user-agent.'],
-  ],
-  [
-    'Firefox',
-    firefox,
-    {
-      method: 'POST',
-      headers: [
-        ['Accept', '*/*'],
-        ['Accept-Language', 'en-US,en;q=0.5'],
-        ['X-Requested-With', 'XMLHttpRequest'],
-        ['Content-Type', 'application/x-www-form-urlencoded'],
-      ],
-      body: 'a=1',
-    },
-    [
-      'Set by the browser, not by the page: User-Agent, Accept-Encoding, Origin, Sec-Fetch-Mode, TE.',
-    ],
-  ],
-  [
-    'Safari',
-    safari,
-    { method: 'DELETE', headers: [['Accept', '*/*']], credentials: 'include', cookie: 'sid=1' },
-    ['Set by the browser, not by the page: Origin, Referer, User-Agent, Cookie.'],
-  ],
-  [
     'Postman',
     postman,
     {
@@ -135,6 +39,24 @@ const rows: readonly [
       ],
       body: '{\n    "a": 1\n}',
     },
+    [],
+  ],
+  [
+    'cookies',
+    "curl -b 'a=1' -H 'Cookie: b=2' https://api.example/items",
+    { credentials: 'include', cookie: 'a=1; b=2' },
+    ['Set by the browser, not by the page: Cookie.'],
+  ],
+  [
+    'what a browser adds if its cache is off',
+    'curl -A Mozilla/5.0 -H "Cache-Control: no-cache" -H "Pragma: no-cache" https://api.example/items',
+    {},
+    ['Set by the browser, not by the page: Cache-Control, Pragma, User-Agent.'],
+  ],
+  [
+    'an empty header',
+    "curl -H 'X-Empty;' https://api.example/items",
+    { headers: [['X-Empty', '']] },
     [],
   ],
   [
@@ -213,6 +135,41 @@ const rows: readonly [
     [],
   ],
 ];
+
+/** In its URL, Firefox encodes the braces. What is for cmd has each backslash twice, also for curl. */
+const copies: readonly [file: string, url: string, backslash: string, credentials: string][] = [
+  ['chromium-bash', 'http://127.0.0.1:4702/curl?a=[1]&b=%41{2}', '\\', 'include'],
+  ['chromium-cmd', 'http://127.0.0.1:4702/curl?a=[1]&b=%41{2}', '\\\\', 'include'],
+  ['firefox-bash', 'http://127.0.0.1:4702/curl?a=[1]&b=%41%7B2%7D', '\\', 'include'],
+  ['firefox-cmd', 'http://127.0.0.1:4702/curl?a=[1]&b=%41%7B2%7D', '\\\\', 'include'],
+  // It says nothing of credentials if no cookie is sent.
+  ['webkit', 'http://127.0.0.1:4702/curl?a=[1]&b=A{2}', '\\', 'same-origin'],
+];
+
+describe('a copied curl command', () => {
+  for (const [file, url, backslash, credentials] of copies) {
+    const text = readFileSync(new URL(`copied/${file}.txt`, import.meta.url), 'utf8');
+
+    it(`of ${file} is the fetch of the page`, () => {
+      const { fetch, notes } = fetchOfCurl(text, null);
+      const { headers, ...others } = fetch;
+      expect(others).to.deep.equal({
+        url,
+        origin: 'http://localhost:4701',
+        method: 'PUT',
+        credentials,
+        cookie: null,
+        body: `{"it":"it's","n":"a${backslash}nb"}`,
+      });
+      expect(headers.filter(([name]) => !/^accept/i.test(name))).to.have.deep.members([
+        ['Content-Type', 'application/json'],
+        ['X-Note', 'it is "100%" ok! ^  x'],
+      ]);
+      expect(notes).to.have.length(1);
+      expect(notes[0]).to.match(/^Set by the browser, .*\bSec-Fetch-Mode\b/);
+    });
+  }
+});
 
 describe('a curl command', () => {
   for (const [title, text, fetch, notes] of rows) {

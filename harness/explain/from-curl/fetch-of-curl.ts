@@ -10,7 +10,7 @@ import {
 } from '../../../reference/index.ts';
 import type { FetchOfPage } from '../story/index.ts';
 import { type CurlCommand, readCurl } from './curl-command.ts';
-import { isSetByBrowser } from './set-by-browser.ts';
+import { isSetByBrowser, showsCredentials } from './set-by-browser.ts';
 
 export interface FetchOfCurl {
   readonly fetch: FetchOfPage;
@@ -38,7 +38,7 @@ export function fetchOfCurl(text: string, origin: string | null): FetchOfCurl {
     origin: origin ?? originIn(lines),
     method,
     headers: preflight?.headers ?? lines.filter((header) => !browsers.includes(header)),
-    credentials: cookie === '' ? 'same-origin' : 'include',
+    credentials: cookie !== '' || showsCredentials(lines) ? 'include' : 'same-origin',
     cookie: cookie === '' ? null : cookie,
     body: ['GET', 'HEAD'].includes(command.method.toUpperCase()) ? null : command.body,
   } as const;

@@ -18,3 +18,9 @@ export function isSetByBrowser([name, value]: Header, isRecorded: boolean): bool
   if (/^accept(?:-language)?$/i.test(name)) return !isCorsSafelistedRequestHeader(name, value);
   return ofRecordings.test(`${name}: ${value}`);
 }
+
+/** Whether the page includes credentials: a browser sends cookies to another origin, or says that it may not,
+ *  only then. */
+export function showsCredentials(headers: readonly Header[]): boolean {
+  return headers.some(([name]) => /^(?:cookie|sec-fetch-storage-access)$/i.test(name));
+}

@@ -266,6 +266,22 @@ describe('an entry of a recording', () => {
     ]);
   });
 
+  it('has a curl line only for what is safe to send again', async () => {
+    const asked = entry({ method: 'OPTIONS', headers: asking('PUT') }, { headers: dated });
+    const [put, get] = ['PUT', 'GET'].map((method) =>
+      entry({ method, headers: cors }, { headers: dated }),
+    );
+    const lines = async (...entries: unknown[]) => {
+      const { fetches } = await explainedHAR(JSON.stringify({ log: { entries } }), everything);
+      return fetches.map(({ reproduce }) => reproduce);
+    };
+    expect(await lines(put)).to.deep.equal([null]);
+    expect(await lines(get)).to.deep.equal([`curl -si -H 'Origin: ${page}' ${api}`]);
+    expect(await lines(asked, put)).to.deep.equal([
+      `curl -si -X OPTIONS -H 'Access-Control-Request-Method: PUT' -H 'Origin: ${page}' ${api}`,
+    ]);
+  });
+
   it('is told once, however often it is there', async () => {
     const entries = Array.from({ length: 8 }, () => entry({ headers: cors }, { headers: shared }));
     const { fetches, recording } = await explainedHAR(

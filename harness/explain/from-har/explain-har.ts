@@ -1,7 +1,7 @@
 /** Explains all CORS fetches of a recording from what was recorded. Nothing is sent. */
 import { engineDifferences } from '../engines/engine-differences.ts';
 import { type Explained, exitCodeOf, type Recording } from '../explained.ts';
-import { reproduceLine } from '../reproduce.ts';
+import { reproduceRecorded } from '../reproduce.ts';
 import { type Story, tellRecordedStory } from '../story/index.ts';
 import { type FetchInHAR, fetchesIn } from './fetches-in-har.ts';
 import { readHAR } from './read-har.ts';
@@ -41,13 +41,12 @@ export async function explainedHAR(
 
 async function explainedFetch(one: FetchInHAR): Promise<Explained> {
   const { story, notes } = await judged(one);
-  const isRepeatable = story.hops.every(({ method }) => ['GET', 'HEAD'].includes(method));
   return {
     entry: one.entry.index,
     notes: [...one.notes, ...notes],
     story,
     engines: engineDifferences(story),
-    reproduce: isRepeatable ? reproduceLine(story, null, false) : null,
+    reproduce: reproduceRecorded(story),
   };
 }
 

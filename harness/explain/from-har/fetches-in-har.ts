@@ -8,7 +8,7 @@ import {
   isHeaderName,
   parseOrigin,
 } from '../../../reference/index.ts';
-import { isSetByBrowser } from '../from-curl/set-by-browser.ts';
+import { isSetByBrowser, showsCredentials } from '../from-curl/set-by-browser.ts';
 import type { FetchOfPage, RecordedExchange } from '../story/index.ts';
 import { groupsIn, type HopInHAR, isPreflight, valueIn } from './groups-in-har.ts';
 import type { HAREntry } from './read-har.ts';
@@ -74,7 +74,7 @@ function fetchIn(hops: readonly HopInHAR[], origin: string): FetchInHAR {
   const method =
     (asked === null ? null : valueIn(asked, 'Access-Control-Request-Method')) ?? request.method;
   const names = asked === null ? null : namesIn(valueIn(asked, 'Access-Control-Request-Headers'));
-  const hasCredentials = hops.some(({ request }) => includesCredentials(request));
+  const hasCredentials = hops.some(({ request }) => showsCredentials(request.headers));
   const headers = isPreflight(request)
     ? namesOnly(names ?? [])
     : pageHeaders(request.headers, names);
@@ -123,12 +123,6 @@ function pageHeaders(headers: readonly Header[], asked: readonly string[] | null
     ),
     ...namesOnly(asked.filter((name) => !known.has(name))),
   ];
-}
-
-/** A browser sends cookies to another origin, or says that it may not, only if the page includes
- *  credentials. */
-function includesCredentials(entry: HAREntry): boolean {
-  return valueIn(entry, 'Cookie') !== null || valueIn(entry, 'Sec-Fetch-Storage-Access') !== null;
 }
 
 function recordedOf({ request, preflight }: HopInHAR): RecordedExchange[] {

@@ -21,9 +21,10 @@ export function harText(
     if (known === undefined) blocks.set(key, { first, entries: [explained.entry] });
     else known.entries.push(explained.entry);
   }
-  const lines = [...blocks].flatMap(([key, { first, entries }]) => [
-    `${first}  ${colours.dim(entriesText(entries))}${key.slice(first.length)}`,
-  ]);
+  const lines = [...blocks].map(
+    ([key, { first, entries }]) =>
+      `${first}  ${colours.dim(entriesText(entries))}${key.slice(first.length)}`,
+  );
   return `${[...lines, '', ...summaryLines(fetches, recording)].join('\n')}\n`;
 }
 
