@@ -1,6 +1,5 @@
 /** What the site says of real servers: the scoreboard, and a page for each. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import {
   type Basis,
   type Group,
@@ -25,6 +24,7 @@ import type { Finding } from '../../implementations/servers/scoreboard/findings.
 import { groupTitles, shortName } from '../../implementations/servers/scoreboard/markdown.ts';
 import { fullNameOf, type Row } from '../../implementations/servers/scoreboard/row.ts';
 import { type Ref, requirementRef, serverRef } from './refs.ts';
+import { type SetUpFile, setUpOf } from './set-up.ts';
 
 /** One line of the scoreboard. */
 export interface ServerLine {
@@ -83,7 +83,7 @@ export interface ServerPage {
   readonly leftOut: readonly { readonly policy: string; readonly why: string }[];
   readonly build: readonly string[];
   readonly start: string | null;
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly files: readonly SetUpFile[];
 }
 
 /** The rows of all servers.
@@ -201,23 +201,4 @@ const languageNames: Readonly<Record<string, string>> = {
 
 function languageName(id: string): string {
   return languageNames[id] ?? id.charAt(0).toUpperCase() + id.slice(1);
-}
-
-/** What a person writes to set a server up: neither lock files nor what was built or is known. */
-const notSetUp =
-  /(^|\/)(package-lock\.json|Cargo\.lock|go\.sum|known-[a-z-]+\.json|implementation\.json|build|target|node_modules|\.venv|__pycache__|\.gitignore)(\/|$)/;
-
-function setUpOf(id: string): ServerPage['files'] {
-  const folder = fileOf(id, '.');
-  return (
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length).replaceAll('\\', '/'))
-      .map((path) => path.replace(/^\//, ''))
-      .filter((path) => !notSetUp.test(path))
-      .sort()
-      .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }))
-      // Lists of hashes are longer than what people write.
-      .filter(({ text }) => text.length < 20_000)
-  );
 }

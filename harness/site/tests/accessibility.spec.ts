@@ -14,11 +14,15 @@ const blocked =
 const shared =
   '#/?page=https%3A%2F%2Fapp.example&url=https%3A%2F%2Fapi.example%2F&response=200%0AAccess-Control-Allow-Origin%3A+*';
 
+const message =
+  "Access to fetch at 'https://api.example/' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+
 /** A page of every kind, in every state that looks different. */
 const pages = [
   '#/',
   blocked,
   shared,
+  `#/?message=${encodeURIComponent(message)}`,
   '#/?page=nonsense&url=http%3A%2F%2F&headers=nonsense',
   '#/?page=https%3A%2F%2Fapp.example&url=https%3A%2F%2Fapi.example%2F&response=nonsense',
   '#/?case=preflight-cache/cache-method-star-include',

@@ -7,6 +7,7 @@ import {
   type Question,
   redirectModes,
 } from './question.ts';
+import { type ChangeProps, type Entry, ResponseField } from './response-field.tsx';
 import { keyOf, type Run, type Slot } from './run.ts';
 
 interface Props {
@@ -90,11 +91,6 @@ export function Form({ question, result, onChange }: Props) {
   );
 }
 
-interface ChangeProps {
-  question: Question;
-  change: (changes: Partial<Question>) => void;
-}
-
 function MoreOptions({ question, change }: ChangeProps) {
   const { mode, redirect, hasBody, isUpload } = question;
   return (
@@ -133,58 +129,6 @@ function MoreOptions({ question, change }: ChangeProps) {
     </details>
   );
 }
-
-/** A response that can be entered: one that the browser needs, or one that was entered before. */
-interface Entry extends Pick<Slot, 'of' | 'index'> {
-  /** Null if the browser does not ask for it. */
-  readonly exchange: Slot['exchange'] | null;
-}
-
-interface ResponseProps extends ChangeProps {
-  entry: Entry;
-  /** Whether the fetch is known. */
-  isAsked: boolean;
-  mistake: string | undefined;
-}
-
-function ResponseField({ entry, isAsked, mistake, question, change }: ResponseProps) {
-  const { of, index, exchange } = entry;
-  const name = of === 'preflight' ? 'preflights' : 'responses';
-  const texts = question[name];
-  const after = index === 0 ? '' : `, after ${index === 1 ? 'the redirect' : `${index} redirects`}`;
-  const set = (text: string) => {
-    const changed = Array.from({ length: Math.max(texts.length, index + 1) }, (_, place) =>
-      place === index ? text : (texts[place] ?? ''),
-    );
-    change({ [name]: changed });
-  };
-  return (
-    <TextField
-      label={`Response to the ${of}${after}`}
-      {...(isAsked ? { hint: hintFor(exchange) } : {})}
-      rows={6}
-      placeholder={of === 'preflight' ? preflightExample : responseExample}
-      value={texts[index] ?? ''}
-      mistake={mistake}
-      onInput={set}
-    />
-  );
-}
-
-function hintFor(exchange: Entry['exchange']): string {
-  if (exchange === null) return 'The browser does not ask for this, as far as is known.';
-  const { method, url, isBeyond } = exchange;
-  return isBeyond
-    ? `${method} ${url}, which the browser does not send. With it, this finds what else is in the way.`
-    : `${method} ${url}`;
-}
-
-const preflightExample = `204 No Content
-Access-Control-Allow-Origin: https://app.example
-Access-Control-Allow-Methods: PUT`;
-const responseExample = `200 OK
-Access-Control-Allow-Origin: https://app.example
-Content-Type: application/json`;
 
 /** What the browser asks for, the response to the request itself, and what was entered and is not needed. */
 function entriesOf({ preflights, responses }: Question, slots: readonly Slot[]): Entry[] {

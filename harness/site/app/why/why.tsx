@@ -1,12 +1,13 @@
 /** The form of the first page, and the story that comes of it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Story } from '../../../explain/story/index.ts';
 import type { Load } from '../load.ts';
 import { Examples } from './examples.tsx';
 import { Form } from './form.tsx';
 import { MessageView } from './message-view.tsx';
 import { Paste } from './paste.tsx';
 import { addressOf, type Question, questionOf } from './question.ts';
-import { nothingAsked, type Run, run } from './run.ts';
+import { nothingAsked, run } from './run.ts';
 import { StoryView, verdictOf } from './story-view.tsx';
 import { VerdictView } from './verdict.tsx';
 
@@ -30,6 +31,7 @@ export function WhyView({ params, load }: { params: URLSearchParams; load: Load 
     history.replaceState(null, '', addressOf(changed));
   };
   const { story } = result;
+  const words = wordsFor(story, question);
   return (
     <>
       <p class="lead">
@@ -42,15 +44,15 @@ export function WhyView({ params, load }: { params: URLSearchParams; load: Load 
       <div class="split">
         <div>
           <Form question={question} result={result} onChange={change} />
-          {story !== null && (
+          {words !== '' && (
             <button type="button" class="to-result" onClick={() => showResult(section.current)}>
-              {verdictOf(story).words}
+              {words}
             </button>
           )}
         </div>
         <section ref={section} class="result" aria-label="Result" tabIndex={-1}>
           <p role="status" class="quiet-status">
-            {statusOf(result)}
+            {words}
           </p>
           {question.message !== '' && <MessageView text={question.message} />}
           {story === null && question.message === '' && (
@@ -72,7 +74,10 @@ function showResult(section: HTMLElement | null): void {
   section?.scrollIntoView();
 }
 
-/** For readers of the screen, who do not see the result change. */
-function statusOf({ story }: Run): string {
-  return story === null ? '' : `Result: ${verdictOf(story).words}`;
+/** The result in a few words, for those who do not see it change; empty without one. */
+function wordsFor(story: Story | null, { message }: Question): string {
+  if (story !== null && (message === '' || story.verdict !== 'unknown')) {
+    return verdictOf(story).words;
+  }
+  return message === '' ? '' : 'What the message means';
 }
