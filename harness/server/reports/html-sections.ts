@@ -1,0 +1,74 @@
+/** What the HTML page says about a run as a whole: what was run, when, on what, and how. */
+
+import type { Block, Section } from '../../output/html/page.ts';
+import { jsonText } from '../../output/json-text.ts';
+import type { Report, ReportedTarget } from './report.ts';
+
+export function pageSections(report: Report): Section[] {
+  const { observed } = report.target;
+  return [
+    { title: 'What was run', blocks: [...runBlocks(report), ...optionBlocks(report)] },
+    { title: 'Policies', blocks: policyBlocks(report.target) },
+    ...(observed === null
+      ? []
+      : [
+          {
+            title: 'What was observed',
+            blocks: [
+              ...observed.probes.map((text) => ({ label: 'Probe', text })),
+              {
+                label: 'As a policy',
+                text: 'Correct this to what you mean, save it, and run again with --policy:',
+              },
+              { label: '', text: jsonText(observed.policy).trimEnd(), code: 'copied' as const },
+            ],
+          },
+        ]),
+  ];
+}
+
+function runBlocks({ target, standard, corpus, tool, started, seconds }: Report): Block[] {
+  const { testee, url, notes } = target;
+  return [
+    { label: 'Target', text: url },
+    ...(testee === null ? [] : [{ label: 'Server', text: `${testee.name} ${testee.version}` }]),
+    ...notes.map((text) => ({ label: 'Note', text })),
+    { label: 'Started', text: started.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC') },
+    { label: 'Took', text: `${seconds} seconds` },
+    {
+      label: 'Standard',
+      text: `Fetch ${standard.commit.slice(0, 12)} of ${standard.date}`,
+      href: standard.url,
+    },
+    { label: 'Tool', text: `${tool.name} ${tool.version}, corpus ${corpus.digest.slice(0, 12)}` },
+  ];
+}
+
+function optionBlocks({ options }: Report): Block[] {
+  const { level, filter, generated, allowUnsafeMethods, insecure, addedHeaders } = options;
+  const given = [
+    `--level ${level}`,
+    ...(filter === null ? [] : [`--filter ${filter}`]),
+    ...(generated === null ? [] : [`--runs ${generated.runs} --seed ${generated.seed}`]),
+    ...(allowUnsafeMethods ? ['--allow-unsafe-methods'] : []),
+    ...(insecure ? ['--insecure'] : []),
+    ...addedHeaders.map((name) => `--header '${name}: …'`),
+  ];
+  return [{ label: 'Options', text: given.join(' ') }];
+}
+
+const kinds = {
+  testee: '',
+  declared: '',
+  undeclared: ' Not declared, so only what holds under any policy was checked.',
+};
+
+function policyBlocks({ policies, leftOut }: ReportedTarget): Block[] {
+  return [
+    ...policies.map(({ id, title, path, kind, ...policy }) => ({
+      label: id,
+      text: `${title === undefined ? '' : `${title}; `}${path}: ${JSON.stringify(policy)}${kinds[kind]}`,
+    })),
+    ...leftOut.map(({ policy, why }) => ({ label: policy, text: `not tested: ${why}` })),
+  ];
+}
