@@ -9,8 +9,8 @@ export function causesHTML(page: Page): string {
   const byId = new Map(page.results.map((result) => [result.id, result]));
   const shown = causes.map((cause, index) => {
     const example = cause.example === null ? undefined : byId.get(cause.example);
-    // The first is where to begin.
-    return causeHTML(cause, example, page, index === 0);
+    // The first is where to begin, unless it would hide that there are many.
+    return causeHTML(cause, example, page, index === 0 && causes.length <= 3);
   });
   return `<section aria-labelledby="causes"><h2 id="causes">${counted(causes.length, 'cause')}</h2>
 ${shown.join('\n')}</section>`;
@@ -29,15 +29,21 @@ function causeHTML(
   ];
   const sign = tone === 'bad' ? '✗' : '!';
   return `<details class="cause ${tone}"${isOpen ? ' open' : ''}>
-<summary><span class="sign" aria-hidden="true">${sign}</span> <h3>${escapeMarkup(title)}</h3> ${labels.join(' ')} <span class="count">${escapeMarkup(count)}</span>${gistHTML(blocks)}</summary>
+<summary><span class="sign" aria-hidden="true">${sign}</span> <h3>${escapeMarkup(title)}</h3> ${labels.join(' ')} <span class="count">${escapeMarkup(count)}</span>${gistHTML(blocks, example)}</summary>
 ${blocksHTML(blocks.slice(1))}
 ${example === undefined ? '' : exampleHTML(example, blocks)}
 ${linksHTML(cause, page)}</details>`;
 }
 
-/** The first block is what there is to say in one line. */
-function gistHTML([gist]: readonly Block[]): string {
-  return gist === undefined ? '' : `<span class="gist">${escapeMarkup(gist.text)}</span>`;
+/** The first block says what is wanted, and the line of the example what there is instead. */
+function gistHTML([gist]: readonly Block[], example: PageResult | undefined): string {
+  const lines = [
+    ...(gist === undefined ? [] : [`<span class="gist">${escapeMarkup(gist.text)}</span>`]),
+    ...(example === undefined
+      ? []
+      : [`<span class="gist count">Observed: ${escapeMarkup(example.line)}</span>`]),
+  ];
+  return lines.join('');
 }
 
 /** What the cause has said already is not said again. */

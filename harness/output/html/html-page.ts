@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { escapeMarkup } from '../markup.ts';
 import { printable } from '../terminal.ts';
-import { anchorOf, blocksHTML, counted, isWebLink } from './blocks.ts';
+import { anchorOf, isWebLink } from './blocks.ts';
 import { causesHTML } from './causes.ts';
 import { matrixHTML } from './matrix.ts';
 import { type Axis, type Block, type Page, signs, verdictsByWeight } from './page.ts';
+import { othersHTML, sectionHTML } from './sections.ts';
 import { style } from './style.ts';
 
 export function pageHTML(given: Page): string {
@@ -37,7 +38,7 @@ ${headerHTML(page)}
 <main>
 ${causesHTML(page)}
 ${matrixHTML(page)}
-${groupsHTML(page)}
+${othersHTML(page)}
 ${page.sections.map(sectionHTML).join('\n')}
 ${resultsHTML(page)}
 </main>
@@ -56,6 +57,7 @@ function headerHTML(page: Page): string {
   const links = [
     ...(page.causes.length === 0 ? [] : [['causes', 'Causes']]),
     ['matrix', 'Matrix'],
+    ...(page.others.length === 0 ? [] : [['others', 'Neither passed nor failed']]),
     ...page.sections.map(({ title }) => [anchorOf(title), title]),
     ['results', 'All results'],
   ];
@@ -69,24 +71,6 @@ ${warnings.map((warning) => `<p class="warning">${escapeMarkup(warning)}</p>`).j
 
 function verdictLine({ conclusion, counts }: Page): string {
   return `<p><strong>${conclusion}</strong> ${escapeMarkup(counts)}</p>`;
-}
-
-/** Everything that is neither a pass nor a cause, and why. */
-function groupsHTML({ groups, results }: Page): string {
-  const counts = groups.map(() => 0);
-  for (const { group } of results) counts[group] = (counts[group] ?? 0) + 1;
-  const rows = groups.flatMap(({ verdict, title, tone }, index) => {
-    if (verdict === 'fail' || verdict === 'pass') return [];
-    const [symbol, word] = signs[verdict];
-    return [
-      `<tr class="${tone}"><th scope="row"><span class="sign" aria-hidden="true">${symbol}</span> ${word}</th><td>${escapeMarkup(title)}</td><td><a href="#group-${index}">${counted(counts[index] ?? 0, 'result')}</a></td></tr>`,
-    ];
-  });
-  if (rows.length === 0) return '';
-  return `<section aria-labelledby="others"><h2 id="others">Neither passed nor failed</h2>
-<div class="scrolled" tabindex="0" role="region" aria-label="Neither passed nor failed"><table class="others">
-<thead><tr><th scope="col">verdict</th><th scope="col">why</th><th scope="col">results</th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table></div></section>`;
 }
 
 function resultsHTML(page: Page): string {
@@ -127,11 +111,6 @@ ${select('column', column.one, ids(column))}
 <p id="count" role="status"></p>
 <p id="said" class="unseen" role="status"></p>
 <div id="list"></div></section>`;
-}
-
-function sectionHTML({ title, blocks }: Page['sections'][number]): string {
-  const id = anchorOf(title);
-  return `<section aria-labelledby="${id}"><h2 id="${id}">${escapeMarkup(title)}</h2>${blocksHTML(blocks)}</section>`;
 }
 
 /** The results for the script, as JSON that no markup can end. */

@@ -14,6 +14,8 @@ export interface Page {
     readonly row: Axis;
     readonly column: Axis;
   };
+  /** What neither passed nor failed, and why. */
+  readonly others: readonly OtherResults[];
   readonly sections: readonly Section[];
   /** Every result is in one of them. */
   readonly groups: readonly PageGroup[];
@@ -73,7 +75,14 @@ export interface PageCause {
   readonly isExplained: boolean;
 }
 
-/** Results that say the same. */
+export interface OtherResults {
+  readonly verdict: PageVerdict;
+  readonly tone: Tone;
+  readonly why: string;
+  readonly count: number;
+}
+
+/** Results that are listed together. */
 export interface PageGroup {
   readonly verdict: PageVerdict;
   readonly tone: Tone;
@@ -99,6 +108,8 @@ export interface PageResult {
 /** A part of the page about the run as a whole. */
 export interface Section {
   readonly title: string;
+  /** Whether it is long, and of interest to few. */
+  readonly isFolded: boolean;
   readonly blocks: readonly Block[];
 }
 

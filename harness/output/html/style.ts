@@ -12,7 +12,7 @@ html { scroll-padding-top: 1rem }
 body { font: 16px/1.5 system-ui, sans-serif; color: var(--text); background: var(--back);
   max-width: 75rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere }
 a { color: var(--link) }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px } summary:focus-visible { outline-offset: -3px }
 h1, h2, h3, h4 { line-height: 1.25; margin: 0 }
 h1 { font-size: 1.25rem; font-weight: 600 }
 h2 { font-size: 1.2rem; margin: 2rem 0 .75rem }
@@ -43,7 +43,8 @@ pre { font: .85rem/1.45 ui-monospace, monospace; white-space: pre-wrap; margin: 
   background: var(--back); border: 1px solid var(--line); border-radius: .3rem }
 button, select, input { font: inherit; color: inherit; background: var(--back); border: 1px solid var(--soft);
   border-radius: .3rem; padding: .25rem .6rem; max-width: 100% }
-button { cursor: pointer } .copy { margin-top: .35rem; font-size: .85rem } html:not(.js) .copy { display: none }
+button { cursor: pointer } .copy { font-size: .85rem }
+dd:has(> pre + .copy) { display: flex; gap: .5rem; align-items: start } dd > pre { flex: 1; min-width: 0 } html:not(.js) .copy { display: none }
 .links { font-size: .95rem } .legend { color: var(--soft); font-size: .9rem } .legend span span { color: var(--text) }
 .legend > span { margin-right: .75rem; white-space: nowrap }
 .scrolled { overflow-x: auto; max-width: 100% }

@@ -1,6 +1,6 @@
 /** The causes of a report as the HTML page shows them: first those outside CORS. */
 import type { PageCause } from '../../output/html/page.ts';
-import { requirementBlocks, toneOf } from './html.ts';
+import { requirementBlocks, toneOf } from './html-blocks.ts';
 import type { Cause, OutsideCause, Report } from './report.ts';
 import { counted, isExplained, staleDeviations } from './report-words.ts';
 

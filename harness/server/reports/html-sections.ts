@@ -7,13 +7,18 @@ import type { Report, ReportedTarget } from './report.ts';
 export function pageSections(report: Report): Section[] {
   const { observed } = report.target;
   return [
-    { title: 'What was run', blocks: [...runBlocks(report), ...optionBlocks(report)] },
-    { title: 'Policies', blocks: policyBlocks(report.target) },
+    {
+      title: 'What was run',
+      isFolded: false,
+      blocks: [...runBlocks(report), ...optionBlocks(report), ...leftOutBlocks(report.target)],
+    },
+    { title: 'Policies', isFolded: true, blocks: policyBlocks(report.target) },
     ...(observed === null
       ? []
       : [
           {
             title: 'What was observed',
+            isFolded: false,
             blocks: [
               ...observed.probes.map((text) => ({ label: 'Probe', text })),
               {
@@ -63,12 +68,13 @@ const kinds = {
   undeclared: ' Not declared, so only what holds under any policy was checked.',
 };
 
-function policyBlocks({ policies, leftOut }: ReportedTarget): Block[] {
-  return [
-    ...policies.map(({ id, title, path, kind, ...policy }) => ({
-      label: id,
-      text: `${title === undefined ? '' : `${title}; `}${path}: ${JSON.stringify(policy)}${kinds[kind]}`,
-    })),
-    ...leftOut.map(({ policy, why }) => ({ label: policy, text: `not tested: ${why}` })),
-  ];
+function policyBlocks({ policies }: ReportedTarget): Block[] {
+  return policies.map(({ id, title, path, kind, ...policy }) => ({
+    label: id,
+    text: `${title === undefined ? '' : `${title}; `}${path}: ${JSON.stringify(policy)}${kinds[kind]}`,
+  }));
+}
+
+function leftOutBlocks({ leftOut }: ReportedTarget): Block[] {
+  return leftOut.map(({ policy, why }) => ({ label: 'Not tested', text: `${policy}: ${why}` }));
 }

@@ -1,10 +1,8 @@
 /** The report on a server as one self-contained HTML page. */
-import { requirementOf, requirements } from '../../../conformance/servers/index.ts';
-import { gistOf, linkTo } from '../../../spec/index.ts';
-import { exchangeLines } from '../../output/exchange-text.ts';
+import { requirements } from '../../../conformance/servers/index.ts';
 import { pageHTML } from '../../output/html/html-page.ts';
-import type { Block, Page, PageResult, Tone } from '../../output/html/page.ts';
-import { failsRun } from '../prepared-run.ts';
+import type { Page, PageResult, Tone } from '../../output/html/page.ts';
+import { requirementBlocks, resultBlocks, toneOf } from './html-blocks.ts';
 import { pageCauses } from './html-causes.ts';
 import { pageSections } from './html-sections.ts';
 import type { Report, ReportedResult } from './report.ts';
@@ -40,6 +38,12 @@ function pageOf(report: Report): Page {
         entries: target.policies.map(({ id, title = '' }) => ({ id, title, blocks: [] })),
       },
     },
+    others: report.others.map(({ verdict, why, results: members }) => ({
+      verdict,
+      tone: toneOf({ verdict, level: 'must' }, options),
+      why,
+      count: members.length,
+    })),
     sections: pageSections(report),
     groups,
     results: results.map(
@@ -74,60 +78,20 @@ function groupsOf({ causes, others, results, options }: Report): Group[] {
       title: reason === null ? requirement : `${requirement} (${reason})`,
       members,
     })),
-    ...others.map(({ verdict, why, results: members }) => ({
+    ...others
+      .filter(({ verdict }) => verdict !== 'skip')
+      .map(({ verdict, why, results: members }) => ({
+        verdict,
+        tone: toneOf({ verdict, level: 'must' }, options),
+        title: why,
+        members,
+      })),
+    // Each of these says why by itself.
+    ...(['skip', 'pass'] as const).map((verdict) => ({
       verdict,
       tone: toneOf({ verdict, level: 'must' }, options),
-      title: why,
-      members,
-    })),
-    {
-      verdict: 'pass',
-      tone: 'good',
       title: '',
-      members: results.filter(({ verdict }) => verdict === 'pass').map(({ id }) => id),
-    },
-  ];
-}
-
-export function toneOf(
-  result: Pick<ReportedResult, 'verdict' | 'level'>,
-  { level }: Pick<Report['options'], 'level'>,
-): Tone {
-  if (failsRun(level, result)) return 'bad';
-  if (result.verdict === 'fail' || result.verdict === 'error') return 'warn';
-  return result.verdict === 'pass' ? 'good' : 'quiet';
-}
-
-/** What a requirement says, whatever the result. */
-export function requirementBlocks(id: string): Block[] {
-  const { gist, why, link, evidence } = requirementOf(id);
-  return [
-    { label: 'Requirement', text: gist },
-    { label: 'Why it matters', text: why },
-    { label: 'Standard', text: link, href: link },
-    ...(evidence.length === 0 ? [] : [{ label: 'Seen in', text: evidence.join(', ') }]),
-  ];
-}
-
-function resultBlocks(result: ReportedResult): Block[] {
-  const { verdict, why, exchanges, expected, message, step, reason, path, fix, known } = result;
-  const isFinding = verdict !== 'pass' && verdict !== 'skip';
-  const lines = exchanges.flatMap(exchangeLines).join('\n');
-  return [
-    { label: 'Why this case', text: why },
-    ...(lines === '' ? [] : [{ label: 'Exchange', text: lines, code: 'shown' as const }]),
-    { label: 'Expected', text: expected },
-    { label: 'Observed', text: message },
-    ...(step === null
-      ? []
-      : [
-          { label: 'Decided by', text: `${step} (${reason}): ${gistOf(step)}`, href: linkTo(step) },
-          { label: 'Path', text: path.join(' → ') },
-        ]),
-    ...(known === null ? [] : [{ label: 'Known', text: known }]),
-    ...(isFinding ? [{ label: 'Fix', text: fix }] : []),
-    ...(result.reproduce.length === 0
-      ? []
-      : [{ label: 'Reproduce', text: result.reproduce.join('\n'), code: 'copied' as const }]),
+      members: results.filter((result) => result.verdict === verdict).map(({ id }) => id),
+    })),
   ];
 }
