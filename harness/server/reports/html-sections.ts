@@ -3,6 +3,7 @@
 import type { Block, Section } from '../../output/html/page.ts';
 import { jsonText } from '../../output/json-text.ts';
 import type { Report, ReportedTarget } from './report.ts';
+import { optionsText } from './report-words.ts';
 
 export function pageSections(report: Report): Section[] {
   const { observed } = report.target;
@@ -10,7 +11,7 @@ export function pageSections(report: Report): Section[] {
     {
       title: 'What was run',
       isFolded: false,
-      blocks: [...runBlocks(report), ...optionBlocks(report), ...leftOutBlocks(report.target)],
+      blocks: [...runBlocks(report), ...leftOutBlocks(report.target)],
     },
     { title: 'Policies', isFolded: true, blocks: policyBlocks(report.target) },
     ...(observed === null
@@ -32,7 +33,7 @@ export function pageSections(report: Report): Section[] {
   ];
 }
 
-function runBlocks({ target, standard, corpus, tool, started, seconds }: Report): Block[] {
+function runBlocks({ target, options, standard, corpus, tool, started, seconds }: Report): Block[] {
   const { testee, url, notes } = target;
   return [
     { label: 'Target', text: url },
@@ -45,21 +46,9 @@ function runBlocks({ target, standard, corpus, tool, started, seconds }: Report)
       text: `Fetch ${standard.commit.slice(0, 12)} of ${standard.date}`,
       href: standard.url,
     },
+    { label: 'Options', text: optionsText(options) },
     { label: 'Tool', text: `${tool.name} ${tool.version}, corpus ${corpus.digest.slice(0, 12)}` },
   ];
-}
-
-function optionBlocks({ options }: Report): Block[] {
-  const { level, filter, generated, allowUnsafeMethods, insecure, addedHeaders } = options;
-  const given = [
-    `--level ${level}`,
-    ...(filter === null ? [] : [`--filter ${filter}`]),
-    ...(generated === null ? [] : [`--runs ${generated.runs} --seed ${generated.seed}`]),
-    ...(allowUnsafeMethods ? ['--allow-unsafe-methods'] : []),
-    ...(insecure ? ['--insecure'] : []),
-    ...addedHeaders.map((name) => `--header '${name}: …'`),
-  ];
-  return [{ label: 'Options', text: given.join(' ') }];
 }
 
 const kinds = {
