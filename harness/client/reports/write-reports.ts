@@ -5,6 +5,7 @@ import type { ClientReport } from '../client-report.ts';
 import { jsonReport } from './client-json.ts';
 import { markdownReport } from './client-markdown.ts';
 import { textReport } from './client-text.ts';
+import { type ReportedClients, reportedClients } from './reported-client.ts';
 
 export type ClientReportFormat = 'text' | 'json' | 'markdown';
 
@@ -21,15 +22,24 @@ export function writesAsItGoes({ report, output }: ReportOptions): boolean {
 
 /** Writes one file about all the clients.
  *  @throws InputError if the file cannot be written */
-export async function writeReports(
+export function writeReports(
   reports: readonly ClientReport[],
+  options: ReportOptions,
+): Promise<void> {
+  return writeReported(reportedClients(reports), options);
+}
+
+/** Writes a report that was made before.
+ *  @throws InputError if the file cannot be written */
+export async function writeReported(
+  reported: ReportedClients,
   { report, output }: ReportOptions,
 ): Promise<void> {
   const colours = output === undefined ? coloursFor(process.stdout) : noColours;
   const writers: Record<ClientReportFormat, () => string> = {
-    text: () => reports.map((each) => textReport(each, colours)).join('\n'),
-    json: () => jsonReport(reports),
-    markdown: () => markdownReport(reports),
+    text: () => reported.clients.map((each) => textReport(each, colours)).join('\n'),
+    json: () => jsonReport(reported),
+    markdown: () => markdownReport(reported),
   };
   const text = writers[report]();
   if (output === undefined) process.stdout.write(text);
