@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { clientCommand } from './commands/client.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { explainCommand } from './commands/explain.ts';
+import { reportCommand } from './commands/report.ts';
 import { serverCommand } from './commands/server.ts';
 import { runCommand } from './output/ending.ts';
 import { toolVersion } from './output/tool-version.ts';
@@ -14,6 +15,7 @@ const program = new Command('cors-conformance')
   .addCommand(serverCommand())
   .addCommand(explainCommand())
   .addCommand(clientCommand())
+  .addCommand(reportCommand())
   .addCommand(corpusCommand());
 
 await runCommand(program);

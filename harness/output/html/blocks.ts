@@ -1,4 +1,4 @@
-/** Blocks of a page as HTML. `page.js` makes the same of them where it shows a result. */
+/** Blocks of a page as HTML. `results-list.js` makes the same of them where it shows a result. */
 import { escapeMarkup } from '../markup.ts';
 import type { Block } from './page.ts';
 

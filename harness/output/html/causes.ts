@@ -29,17 +29,17 @@ function causeHTML(
   ];
   const sign = tone === 'bad' ? '✗' : '!';
   return `<details class="cause ${tone}"${isOpen ? ' open' : ''}>
-<summary><span class="sign" aria-hidden="true">${sign}</span> <h3>${escapeMarkup(title)}</h3> ${labels.join(' ')} <span class="count">${escapeMarkup(count)}</span>${gistHTML(blocks, example)}</summary>
+<summary><span class="sign" aria-hidden="true">${sign}</span> <h3>${escapeMarkup(title)}</h3> ${labels.join(' ')} <span class="count">${escapeMarkup(count)}</span>${gistHTML(cause, example)}</summary>
 ${blocksHTML(blocks.slice(1))}
 ${example === undefined ? '' : exampleHTML(example, blocks)}
 ${linksHTML(cause, page)}</details>`;
 }
 
 /** The first block says what is wanted, and the line of the example what there is instead. */
-function gistHTML([gist]: readonly Block[], example: PageResult | undefined): string {
+function gistHTML({ title, blocks: [gist] }: PageCause, example: PageResult | undefined): string {
   const lines = [
     ...(gist === undefined ? [] : [`<span class="gist">${escapeMarkup(gist.text)}</span>`]),
-    ...(example === undefined
+    ...(example === undefined || example.line === title
       ? []
       : [`<span class="gist count">Observed: ${escapeMarkup(example.line)}</span>`]),
   ];

@@ -1,4 +1,4 @@
-/** A page as HTML in one file: what matters is in the markup, and `page.js` adds the list of results. */
+/** A page as HTML in one file: what matters is in the markup, and `results-list.js` adds the list of results. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { escapeMarkup } from '../markup.ts';
@@ -12,7 +12,7 @@ import { style } from './style.ts';
 
 export function pageHTML(given: Page): string {
   const page = withoutControls(given);
-  const script = readFileSync(new URL('page.js', import.meta.url), 'utf8');
+  const script = readFileSync(new URL('results-list.js', import.meta.url), 'utf8');
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(script)}`,
