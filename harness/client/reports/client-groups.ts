@@ -46,7 +46,7 @@ export class ClientGroups {
   }
 
   get others(): readonly OtherResults[] {
-    return [...this.#others.values()];
+    return [...this.#others.values()].sort((a, b) => b.count - a.count);
   }
 }
 

@@ -46,7 +46,7 @@ function pageOf(report: ReportedClients): Page {
     },
     others: groups.others,
     sections: [
-      ...clients.map((client, index) => runSection(client, labels[index] ?? '', report)),
+      { title: 'What was run', isFolded: false, blocks: runBlocks(report, labels) },
       ...deviationSection(clients),
     ],
     groups: groups.all,
@@ -109,34 +109,40 @@ function resultBlocks(result: ReportedCase, known: string | null): Block[] {
   ];
 }
 
-function runSection(client: ReportedClient, label: string, report: ReportedClients): Section {
-  const { started, seconds, features, known, summary, planned, generated } = client;
-  const { standard, tool } = report;
-  const list =
-    known === null
-      ? 'there is no list for this client'
-      : `recorded with ${known.versions.join(', ')}`;
-  return {
-    title: `What was run: ${label}`,
-    isFolded: false,
-    blocks: [
-      { label: 'Result', text: `${summary.conclusion}: ${summary.text}` },
-      { label: 'Cases', text: String(planned) },
-      ...(generated === null
-        ? []
-        : [{ label: 'Options', text: `--runs ${planned} --seed ${generated.seed}` }]),
-      { label: 'Features', text: features.join(', ') },
-      { label: 'Known deviations', text: list },
-      { label: 'Started', text: started.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC') },
-      { label: 'Took', text: `${seconds} seconds` },
-      {
-        label: 'Standard',
-        text: `Fetch ${standard.commit.slice(0, 12)} of ${standard.date}`,
-        href: standard.url,
-      },
-      { label: 'Tool', text: `${tool.name} ${tool.version}` },
-    ],
-  };
+function runBlocks(
+  { clients, standard, tool }: ReportedClients,
+  labels: readonly string[],
+): Block[] {
+  return [
+    ...clients.map((client, index) => ({ label: labels[index] ?? '', text: runText(client) })),
+    {
+      label: 'Standard',
+      text: `Fetch ${standard.commit.slice(0, 12)} of ${standard.date}`,
+      href: standard.url,
+    },
+    { label: 'Tool', text: `${tool.name} ${tool.version}` },
+  ];
+}
+
+function runText({
+  started,
+  seconds,
+  features,
+  known,
+  summary,
+  planned,
+  generated,
+}: ReportedClient): string {
+  const versions = known?.versions.join(', ');
+  return [
+    `${summary.conclusion}: ${summary.text}`,
+    `Started at ${started.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}, and took ${seconds} seconds for ${planned} cases.`,
+    ...(generated === null ? [] : [`Options: --runs ${planned} --seed ${generated.seed}.`]),
+    `Features: ${features.join(', ')}.`,
+    versions === undefined
+      ? 'There is no list of known deviations for this client.'
+      : `The list of known deviations is about ${versions}.`,
+  ].join(' ');
 }
 
 const rightWords = { standard: '', either: ' The standard allows both.', disputed: ' Disputed.' };

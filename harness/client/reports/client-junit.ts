@@ -7,20 +7,19 @@ import type { ReportedCase, ReportedClient, ReportedClients } from './reported-c
 export function clientJUnit(report: ReportedClients): string {
   const { clients, standard, tool } = report;
   const labels = labelsOf(report);
-  const suites = clients.map((client, index) => {
-    const name = labels[index] ?? '';
-    return { name, cases: [...casesOf(client, name), ...wholeRun(client, name)] };
-  });
-  const run = {
-    started: clients[0]?.started ?? '',
-    seconds: clients.reduce((sum, { seconds }) => sum + seconds, 0),
-    properties: {
-      standard: `${standard.url} at ${standard.commit}`,
-      tool: `${tool.name} ${tool.version}`,
-      verdict: verdictLine(report),
-    },
+  const properties = {
+    standard: `${standard.url} at ${standard.commit}`,
+    tool: `${tool.name} ${tool.version}`,
+    verdict: verdictLine(report),
   };
-  return junitXML(run, suites);
+  return junitXML(
+    clients.map((client, index) => {
+      const name = labels[index] ?? '';
+      const { started, seconds } = client;
+      const cases = [...casesOf(client, name), ...wholeRun(client, name)];
+      return { name, started, seconds, properties, cases };
+    }),
+  );
 }
 
 function casesOf(client: ReportedClient, label: string): TestCase[] {

@@ -23,9 +23,7 @@ export function matrixHTML({ matrix: { row, column }, results }: Page): string {
   if (rows.length === 0 || columns.length === 0) return '';
   if (rows.length * columns.length > mostCells) return '';
   const isFinding = ({ id }: Axis['entries'][number]) =>
-    [...(cells.get(id)?.values() ?? [])]
-      .flat()
-      .some(({ tone }) => tone === 'bad' || tone === 'warn');
+    [...(cells.get(id)?.values() ?? [])].flat().some(isDeviation);
   const found = rows.filter(isFinding);
   const others = rows.filter((each) => !isFinding(each));
   const table = (shown: typeof rows, caption: string) =>
@@ -33,8 +31,8 @@ export function matrixHTML({ matrix: { row, column }, results }: Page): string {
   const first =
     found.length === 0
       ? ''
-      : table(found, `${counted(found.length, row.one, row.several)} with findings`);
-  const caption = `${counted(others.length, row.one, row.several)} without findings`;
+      : table(found, `${counted(found.length, row.one, row.several)} with deviations`);
+  const caption = `${counted(others.length, row.one, row.several)} without deviations`;
   const second =
     others.length === 0
       ? ''
@@ -42,6 +40,10 @@ export function matrixHTML({ matrix: { row, column }, results }: Page): string {
   return `<section aria-labelledby="matrix"><h2 id="matrix">By ${row.one} and ${column.one}</h2>
 <p class="legend">${verdictsByWeight.map(legendOf).join(' ')}</p>
 ${first}${second}</section>`;
+}
+
+function isDeviation({ tone, verdict }: PageResult): boolean {
+  return tone === 'bad' || tone === 'warn' || verdict === 'known';
 }
 
 function legendOf(verdict: (typeof verdictsByWeight)[number]): string {

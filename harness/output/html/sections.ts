@@ -20,7 +20,7 @@ function tableHTML(others: readonly OtherResults[], label: string): string {
   const rows = others.map(({ verdict, tone, why, count }) => {
     const [symbol, word] = signs[verdict];
     const href = escapeMarkup(filterLink({ verdict, text: why }));
-    return `<tr class="${tone}"><th scope="row"><span class="sign" aria-hidden="true">${symbol}</span> ${word}</th><td>${escapeMarkup(why)}</td><td><a href="${href}">${counted(count, 'result')}</a></td></tr>`;
+    return `<tr class="${tone}"><th scope="row"><span class="sign" aria-hidden="true">${symbol}</span> <span class="word">${word}</span></th><td>${escapeMarkup(why)}</td><td><a href="${href}">${counted(count, 'result')}</a></td></tr>`;
   });
   return `<div class="scrolled" tabindex="0" role="region" aria-label="${label}"><table class="others">
 <thead><tr><th scope="col">verdict</th><th scope="col">why</th><th scope="col">results</th></tr></thead>

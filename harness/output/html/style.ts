@@ -59,7 +59,7 @@ th { font-weight: 500; overflow-wrap: normal }
 .matrix thead th { vertical-align: bottom; white-space: nowrap }
 .matrix thead th span { writing-mode: vertical-rl; transform: rotate(180deg) }
 .matrix tbody th { position: sticky; left: 0; background: var(--back); white-space: nowrap }
-.others { min-width: 34rem; width: 100% } .others th { white-space: nowrap } .others td:last-child { white-space: nowrap }
+.others { width: 100% } .others th { white-space: nowrap } .others td:last-child { white-space: nowrap }
 form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center } form[hidden] { display: none }
 label { color: var(--soft) } select { max-width: 16rem }
 .group > ol { list-style: none; margin: 0; padding: 0 } .group > button { margin: .5rem .75rem }
@@ -67,9 +67,11 @@ label { color: var(--soft) } select { max-width: 16rem }
 .result > summary { padding: .35rem .75rem; font-size: .95rem } .result > :not(summary) { margin: .25rem 1rem .75rem }
 .result > summary code { font-weight: 600; font-size: .875rem } .result .line { color: var(--soft) }
 .result.target > summary { background: var(--warnback) }
-.unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+
+.unseen { position: absolute;  width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .5rem }
-@media (max-width: 40rem) { body { padding: .5rem; font-size: 15px } header { padding: .5rem .75rem }
+@media (max-width: 40rem) { .others .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+  .others th, .others td:last-child { white-space: normal !important } body { padding: .5rem; font-size: 15px } header { padding: .5rem .75rem }
   dl > div { grid-template-columns: minmax(0, 1fr); gap: 0 } .cause > :not(summary) { margin-left: .6rem; margin-right: .6rem }
   .example { padding-left: .5rem } .gist { margin-left: 0 } label { display: flex; gap: .5rem; width: 100% } label > * { flex: 1; min-width: 0 }
   .matrix tbody th { max-width: 9.5rem; overflow: hidden; text-overflow: ellipsis; font-size: .8rem; white-space: normal; overflow-wrap: anywhere } }

@@ -1,5 +1,5 @@
 /** The report as JUnit XML, a suite for each policy. */
-import { junitXML, type Outcome, type Suite } from '../../output/junit-xml.ts';
+import { junitXML, type Outcome, type Suite, type TestCase } from '../../output/junit-xml.ts';
 import { failsRun } from '../prepared-run.ts';
 import type { Report, ReportedResult } from './report.ts';
 import {
@@ -21,7 +21,7 @@ export function junitReport(report: Report): string {
     options: optionsText(options),
     verdict: verdictLine(report),
   };
-  const policies = target.policies.map(({ id }): Suite => {
+  const policies = target.policies.map(({ id }): NamedCases => {
     const ofPolicy = results.filter(({ policy }) => policy === id);
     const cases = ofPolicy.map((result) => ({
       classname: `${id}.${result.requirement}`,
@@ -33,16 +33,25 @@ export function junitReport(report: Report): string {
   const leftOut = target.leftOut.map(({ policy, why }) =>
     suiteOf(policy, 'policy', [['not tested', { kind: 'skipped', message: why }]]),
   );
-  return junitXML({ started, seconds, properties }, [
-    ...policies,
-    ...leftOut,
-    ...wholeRun(report),
-    ...deviationList(report),
-  ]);
+  const suites = [...policies, ...leftOut, ...wholeRun(report), ...deviationList(report)];
+  const all = suites.reduce((sum, { cases }) => sum + cases.length, 0);
+  // Cases run side by side: each suite has its share of the time, so that the sum is right.
+  const shareOf = (cases: readonly TestCase[]) => (seconds * cases.length) / Math.max(1, all);
+  return junitXML(
+    suites.map(({ name, cases }) => ({
+      name,
+      cases,
+      started,
+      properties,
+      seconds: shareOf(cases),
+    })),
+  );
 }
 
+type NamedCases = Pick<Suite, 'name' | 'cases'>;
+
 /** Cases that were not run must not look as if all had passed. */
-function wholeRun(report: Report): Suite[] {
+function wholeRun(report: Report): NamedCases[] {
   const why = unfinished(report);
   if (why === null) return [];
   return [
@@ -50,7 +59,7 @@ function wholeRun(report: Report): Suite[] {
   ];
 }
 
-function deviationList(report: Report): Suite[] {
+function deviationList(report: Report): NamedCases[] {
   const stale = staleDeviations(report).map((message): [string, Outcome] => [
     message,
     { kind: 'failure', type: 'stale', message },
@@ -62,7 +71,7 @@ function suiteOf(
   name: string,
   classname: string,
   cases: readonly (readonly [name: string, outcome: Outcome])[],
-): Suite {
+): NamedCases {
   return { name, cases: cases.map(([each, outcome]) => ({ classname, name: each, outcome })) };
 }
 
