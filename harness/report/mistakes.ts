@@ -19,7 +19,7 @@ export function serverMistake(report: Report): string | null {
   return (
     (ids.size < results.length ? `results: two have one id; ${changed}` : null) ??
     firstOf(results, (result) => resultMistake(result, policies, tool.version)) ??
-    firstOf(causes, ({ id, requirement }) => requirementMistake(id, requirement, tool.version)) ??
+    firstOf(causes, (cause) => nameMistake(cause, tool.version)) ??
     (lost === undefined ? null : `${shown(lost)} is named, but is not a result; ${changed}`) ??
     (empty === undefined ? null : `causes: ${shown(empty.id)} has no results; ${changed}`) ??
     summaryMistake(report)
@@ -27,22 +27,27 @@ export function serverMistake(report: Report): string | null {
 }
 
 function resultMistake(
-  { id, policy, requirement, step, exchanges }: ReportedResult,
+  result: ReportedResult,
   policies: ReadonlySet<string>,
   version: string,
 ): string | null {
+  const { id, policy, exchanges } = result;
   if (!policies.has(policy)) {
     return `${shown(id)}: the policy ${shown(policy)} is not one of target.policies; ${changed}`;
   }
   const url = exchanges.find(({ request }) => !URL.canParse(request.url))?.request.url;
   if (url !== undefined) return `${shown(id)}: ${shown(url)} is not a URL; ${changed}`;
-  if (step !== null && !isStep(step)) return unknownIn(id, 'step', step, version);
-  return requirementMistake(id, requirement, version);
+  return nameMistake(result, version);
 }
 
 const requirementIds = new Set(requirements.map(({ id }) => id));
 
-function requirementMistake(id: string, requirement: string, version: string): string | null {
+/** The texts of requirements and steps are not in the report. */
+function nameMistake(
+  { id, requirement, step }: Pick<ReportedResult, 'id' | 'requirement' | 'step'>,
+  version: string,
+): string | null {
+  if (step !== null && !isStep(step)) return unknownIn(id, 'step', step, version);
   return requirementIds.has(requirement)
     ? null
     : unknownIn(id, 'requirement', requirement, version);

@@ -36,7 +36,7 @@ const kinds = {
 /** @throws InputError with the place of the mistake and its fix */
 export async function readReport(file: string): Promise<ReadReport> {
   const wrong = (what: string) => {
-    const message = `${file}: ${what}`;
+    const message = `${file}: ${what.replaceAll(/\s+/g, ' ')}`;
     return new InputError(
       message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message,
     );
