@@ -41,12 +41,24 @@ const evilReport = reportWith(
   { testee: { name: evil, version: evil }, notes: [evil], url: `javascript:pwned=1//${evil}` },
 );
 
+/** As many policies as a testee has. */
+const policies = Array.from({ length: 17 }, (_, index) => `policy-number-${index}`);
+const wide = reportWith(
+  policies.map((policy) => ({ ...fail, policy, id: `${policy}/a` })),
+  'FAILED',
+  {},
+  {
+    policies: policies.map((id) => ({ id, path: `/${id}`, kind: 'testee', allowOrigins: ['*'] })),
+  },
+);
+
 const pages: Record<string, string> = {
   failed: htmlReport(failed),
   passed: htmlReport(passed),
   interrupted: htmlReport(interrupted),
   late: htmlReport({ ...passed, summary: { ...passed.summary, exitCode: 143 } }),
   many: htmlReport(reportWith(many, 'FAILED')),
+  wide: htmlReport(wide),
   evil: htmlReport({ ...evilReport, standard: { ...failed.standard, url: 'javascript:pwned=1' } }),
   client: clientHTML(reportedClients([clientReport([again, differs], { unmatched: [evil] })])),
 };
@@ -259,11 +271,13 @@ describe('an HTML report in Chromium', () => {
   it('prints causes in full, and no controls', async () => {
     await page.emulateMediaType('print');
     await open('failed');
-    const height = (selector: string) =>
-      page.$eval(selector, (found) => found.getBoundingClientRect().height);
-    expect(await height('.cause:not([open]) .example pre')).to.be.above(10);
-    expect(await height('#filter')).to.equal(0);
-    expect(await height('nav')).to.equal(0);
+    const isShown = (selector: string) => page.$eval(selector, (found) => found.checkVisibility());
+    expect(await isShown('.cause:not([open]) .example pre')).to.equal(true);
+    expect(await isShown('#filter')).to.equal(false);
+    expect(await isShown('nav')).to.equal(false);
+    await page.emulateMediaType('screen');
+    expect(await isShown('.cause:not([open]) .example pre')).to.equal(false);
+    expect(await isShown('#filter')).to.equal(true);
   });
 
   for (const name of Object.keys(pages)) {
