@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { clientCommand } from './commands/client.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { explainCommand } from './commands/explain.ts';
+import { recipesCommand } from './commands/recipes.ts';
 import { reportCommand } from './commands/report.ts';
 import { serverCommand } from './commands/server.ts';
 import { runCommand } from './output/ending.ts';
@@ -16,6 +17,7 @@ const program = new Command('cors-conformance')
   .addCommand(explainCommand())
   .addCommand(clientCommand())
   .addCommand(reportCommand())
+  .addCommand(recipesCommand())
   .addCommand(corpusCommand());
 
 await runCommand(program);

@@ -49,7 +49,7 @@ export function lackFor(value: string): string {
   if (/second header/i.test(value)) return 'the policy lists fewer than two request headers';
   if (/first header/i.test(value)) return 'the policy lists no request header';
   if (value.includes('first method')) return 'the policy lists no method that needs a preflight';
-  return `the policy has no origin of the role ${value.trim()}`;
+  return `the policy has no origin for the role ${value.replaceAll(/[{}\s]/g, '')}`;
 }
 
 /** The methods that a case asks for, one after the other; if it does not say, GET, or the first

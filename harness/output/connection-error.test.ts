@@ -49,7 +49,7 @@ describe('an error of a connection', () => {
     [
       'what is not HTTP',
       (socket) => socket.end('SSH-2.0-x\r\n'),
-      /^the response is not valid HTTP\/1\.1 \(.+\)$/,
+      /^the response is not valid HTTP\/1\.1 \(.+\): check the port$/,
     ],
   ];
   for (const [what, answer, message] of answers) {

@@ -11,7 +11,11 @@ interface ConnectionError extends NodeJS.ErrnoException {
 export function connectionTrouble(error: Error): string | null {
   // Its codes are many, and its messages say what they mean.
   if (error.name === 'HTTPParserError') {
-    return `the response is not valid HTTP/1.1 (${error.message})`;
+    const what = error.message.replace(
+      /^Response does not match the HTTP\/1\.1 protocol \((.*)\)$/,
+      '$1',
+    );
+    return `the response is not valid HTTP/1.1 (${what}): check the port`;
   }
   const { code = '' } = error as ConnectionError;
   return Object.hasOwn(troubles, code) ? (troubles[code]?.(error) ?? null) : null;

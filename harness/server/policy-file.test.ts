@@ -105,12 +105,12 @@ describe('the policy file', () => {
     });
   }
 
-  it('takes patterns, and the name of the file for an id', () => {
+  it('takes patterns, and needs no id', () => {
     const json = {
       allowOrigins: ['https://*.example.org:*', 'http://[::1]:*', 'null', '*'],
       maxAge: 0,
     };
-    expect(parsePolicy(json, 'api.json')).to.deep.equal({ id: 'api', ...json });
+    expect(parsePolicy(json, 'api.json')).to.deep.equal({ id: 'policy', ...json });
   });
 
   it('says that a file is not there', async () => {

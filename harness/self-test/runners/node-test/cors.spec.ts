@@ -2,8 +2,4 @@
 import { test } from 'node:test';
 import { serverCases } from '../../../index.ts';
 
-for (const { title, run } of await serverCases(process.env.TARGET as string)) {
-  test(title, async () => {
-    await run();
-  });
-}
+for (const { title, run } of await serverCases(process.env.TARGET as string)) test(title, run);
