@@ -197,8 +197,8 @@ describe('reading a report', () => {
 
   it('refuses a huge file before it reads it', async () => {
     const path = fileOf('');
-    truncateSync(path, 200_000_001);
-    expect(await mistakeIn(path)).to.match(/^larger than 200 MB: run fewer cases with --filter/);
+    truncateSync(path, 100_000_001);
+    expect(await mistakeIn(path)).to.match(/^larger than 100 MB: run fewer cases with --filter/);
   });
 
   it('keeps a hostile name short', async () => {

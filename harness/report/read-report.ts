@@ -18,7 +18,7 @@ export type ReadReport =
   | { readonly of: 'client'; readonly report: ReportedClients };
 
 /** A report on a testee with all policies has 20 MB. */
-const mostBytes = 200_000_000;
+const mostBytes = 100_000_000;
 const longestMessage = 400;
 
 const kinds = {
