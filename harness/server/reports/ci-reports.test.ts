@@ -211,6 +211,12 @@ describe('the annotations of GitHub', () => {
     );
   });
 
+  it('are short, so that GitHub does not cut the count of the rest', () => {
+    const message = 'x'.repeat(100_000);
+    const huge = reportWith([{ ...error, message }], 'INCOMPLETE');
+    expect(githubReport(huge)).to.match(/^::warning title=Not judged%3A 1 case::x{4000}…\n/);
+  });
+
   it('hold what a target sends within one line', () => {
     const message = 'x\r\n::error::y\n##[error]z 100%0A\u2028';
     const evil = reportWith([{ ...error, message, id: '::set-env name=a::b' }, pass], 'INCOMPLETE');
