@@ -84,6 +84,22 @@ describe('the HTML report on clients', () => {
     expect(page).to.include(`<p class="warning">chromium 1: 1 case could not be judged.</p>`);
   });
 
+  it('puts the worst first, and among them what most cases show', () => {
+    const status = { on: 'page', name: 'status', found: 201, expected: 200 } as const;
+    const one: JudgedResult = { ...fail, differences: [status] };
+    const page = html(report([pass, skip, one, { ...fail, case: first }, fail, error]));
+    const { groups } = JSON.parse(/id="data">(.*)<\/script>/.exec(page)?.[1] ?? '');
+    expect(
+      groups.map(({ title, verdict }: Record<string, string>) => title || verdict),
+    ).to.deep.equal([
+      'the page can read the header x\\x1b, which must be hidden',
+      'the page got status 201 instead of 200',
+      'it broke',
+      'pass',
+      'skip',
+    ]);
+  });
+
   it('is not green if the run was interrupted', () => {
     const page = html(report([pass], { planned: 3, interruptedCode: 143 }));
     expect(page).to.include(
