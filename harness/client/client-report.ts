@@ -9,6 +9,9 @@ export interface ClientReport {
   readonly version: string;
   /** When it was run, as YYYY-MM-DD. */
   readonly date: string;
+  /** When the run began, as an ISO 8601 date and time, and how many seconds it took. */
+  readonly started: string;
+  readonly seconds: number;
   readonly features: readonly Feature[];
   /** Whether it implements CORS at all; if not, there is nothing else to say. */
   readonly implementsCORS: boolean;
@@ -27,14 +30,21 @@ export interface ClientReport {
 
 export type Verdict = JudgedResult['verdict'];
 
-export function countsOf(results: readonly JudgedResult[]): Partial<Record<Verdict, number>> {
+export type Conclusion = 'PASSED' | 'FAILED' | 'INCOMPLETE';
+
+export function countsOf(
+  results: readonly Pick<JudgedResult, 'verdict'>[],
+): Partial<Record<Verdict, number>> {
   const counts: Partial<Record<Verdict, number>> = {};
   for (const { verdict } of results) counts[verdict] = (counts[verdict] ?? 0) + 1;
   return counts;
 }
 
 /** Whether the client is right, but has sent a preflight that its cache could have made unnecessary. */
-export function asksAgainAsItMay({ verdict, asksAgain }: JudgedResult): boolean {
+export function asksAgainAsItMay({
+  verdict,
+  asksAgain,
+}: Pick<JudgedResult, 'verdict' | 'asksAgain'>): boolean {
   return verdict === 'pass' && asksAgain;
 }
 
@@ -50,9 +60,19 @@ export function isAsListed(report: ClientReport): boolean {
 
 /** 1 if the client differs from what is listed, else 2 if something could not be judged, else 0. */
 export function exitCodeOf(report: ClientReport): number {
-  if (report.interruptedCode !== null) return report.interruptedCode;
+  return report.interruptedCode ?? codeOfResults(report);
+}
+
+function codeOfResults(report: ClientReport): 0 | 1 | 2 {
   if (unlistedCount(report) > 0 && isStrict(report)) return 1;
   return isJudged(report) ? 0 : 2;
+}
+
+/** The run in one word. It is incomplete if something could not be judged, or was not run. */
+export function conclusionOf(report: ClientReport): Conclusion {
+  const code = codeOfResults(report);
+  if (code === 1) return 'FAILED';
+  return code === 0 && report.interruptedCode === null ? 'PASSED' : 'INCOMPLETE';
 }
 
 function unlistedCount({ results, unmatched, generated }: ClientReport): number {
@@ -65,20 +85,31 @@ function isJudged({ implementsCORS, results, generated }: ClientReport): boolean
   return implementsCORS && !isEmpty && !countsOf(results).error;
 }
 
-/** How many cases were not run, since the run was interrupted. */
-export function notRun({ planned, results, generated }: ClientReport): number {
-  return planned - (generated?.runs ?? results.length);
+/** Why cases were not run, and how many; null if all were. */
+export function cutShort({
+  planned,
+  results,
+  generated,
+  interruptedCode,
+}: ClientReport): string | null {
+  if (interruptedCode === null) return null;
+  const left = planned - (generated?.runs ?? results.length);
+  return `Interrupted: ${left} of ${planned} cases were not run.`;
 }
 
-/** One line for people. */
-export function conclusionOf(report: ClientReport): string {
-  if (!report.implementsCORS) {
+/** The last line of a report for people. */
+export function verdictLine(report: ClientReport): string {
+  const why = cutShort(report);
+  return `${conclusionOf(report)}  ${why === null ? '' : `${why} `}${countsLine(report)}`;
+}
+
+/** The counts in one line, for people. */
+export function countsLine(report: ClientReport): string {
+  const { implementsCORS, generated } = report;
+  if (!implementsCORS) {
     return 'This client does not implement CORS: it shares every response with every page, and sends no preflights.';
   }
-  const { planned, interruptedCode, generated } = report;
-  const counts = generated === null ? resultsText(report) : generatedText(generated);
-  if (interruptedCode === null) return counts;
-  return `Interrupted: ${notRun(report)} of ${planned} cases were not run. ${counts}`;
+  return generated === null ? resultsText(report) : generatedText(generated);
 }
 
 function resultsText({ results, known: list, unmatched }: ClientReport): string {

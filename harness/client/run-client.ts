@@ -3,7 +3,7 @@ import { type ExchangeCase, exchanges } from '../../conformance/exchanges.ts';
 import { DeviationList } from '../deviations/known-deviations.ts';
 import { interruptedCode, interruption } from '../output/interruption.ts';
 import { showProgress } from '../output/progress.ts';
-import { type ClientReport, conclusionOf } from './client-report.ts';
+import { type ClientReport, verdictLine } from './client-report.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import { implementsCORS } from './implements-cors.ts';
 import { type JudgedResult, readKnown, withKnown } from './known.ts';
@@ -27,6 +27,7 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
   const { client, origins, page } = opened;
   const { name, version, features } = client;
   const planned = run.generated?.runs ?? cases.length;
+  const started = new Date();
   page?.announce(`${name} ${version}`.trim(), planned);
   const known = await readKnown(name);
   const list = new DeviationList(known ?? undefined);
@@ -43,7 +44,9 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
   const report: ClientReport = {
     client: name,
     version,
-    date: new Date().toISOString().slice(0, 10),
+    date: started.toISOString().slice(0, 10),
+    started: started.toISOString(),
+    seconds: Math.round((Date.now() - started.getTime()) / 100) / 10,
     features,
     implementsCORS: isClient,
     planned,
@@ -56,7 +59,7 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
     generated,
     interruptedCode: interruptedCode(interrupt),
   };
-  page?.finish(conclusionOf(report));
+  page?.finish(verdictLine(report));
   return report;
 }
 

@@ -6,7 +6,13 @@ import { checkReportFile } from '../output/report-file.ts';
 import { type ClientReport, exitCodeOf } from './client-report.ts';
 import { checkClientName, openClient } from './open-client.ts';
 import type { OpenOptions } from './opened-client.ts';
-import { type ReportOptions, writeReports, writesAsItGoes } from './reports/write-reports.ts';
+import { reportedClients } from './reports/reported-client.ts';
+import {
+  type ReportOptions,
+  verdictOnAll,
+  writeReports,
+  writesAsItGoes,
+} from './reports/write-reports.ts';
 import { runClient } from './run-client.ts';
 import { CaseServer } from './wire/case-server.ts';
 
@@ -56,6 +62,9 @@ export async function runClients(
     } finally {
       // What is known is reported even if a later client does not start.
       if (!writesAsItGoes(options) && reports.length > 0) await writeReports(reports, options);
+    }
+    if (writesAsItGoes(options) && reports.length === names.length) {
+      process.stdout.write(verdictOnAll(reportedClients(reports)));
     }
     const codes = reports.map(exitCodeOf);
     return codes.includes(1) ? 1 : Math.max(...codes);

@@ -5,7 +5,14 @@ import type { ClientOptions } from '../client/run-clients.ts';
 import { longestTimeout } from '../output/longest-timeout.ts';
 import { file, wholeNumber } from './arguments.ts';
 
-const reportFormats = ['text', 'json', 'markdown'] satisfies ClientReportFormat[];
+const reportFormats = [
+  'text',
+  'json',
+  'markdown',
+  'junit',
+  'html',
+  'github',
+] satisfies ClientReportFormat[];
 
 const epilogue = `
 Clients:
@@ -21,9 +28,9 @@ fails the run, and so does a listed deviation that is gone. On a version that is
 are only warnings.
 
 Exit codes:
-  0: only known deviations
-  1: other differences
-  2: something could not be judged, or the command could not run
+  0: PASSED, only known deviations
+  1: FAILED, other differences
+  2: INCOMPLETE, something could not be judged, or the command could not run
   130, 143: interrupted`;
 
 export function clientCommand(): Command {
