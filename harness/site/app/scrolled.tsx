@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for controls, and this is not about them
 /** What is wider than the page scrolls inside a frame, which the keyboard can reach. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Props {
   class: string;
@@ -32,14 +32,16 @@ export function Scrolled({ class: name, label, children }: Props) {
 /** Makes an element a stop of the Tab key as long as it has to be scrolled. */
 function useScrollable<Frame extends HTMLElement>() {
   const frame = useRef<Frame>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = frame.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => {
+    const measure = () => {
       const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
       if (scrollWidth > clientWidth || scrollHeight > clientHeight) element.tabIndex = 0;
       else element.removeAttribute('tabindex');
-    });
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, []);

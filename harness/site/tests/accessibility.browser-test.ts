@@ -83,6 +83,8 @@ for (const theme of ['light', 'dark'] as const satisfies Theme[]) {
           await site.page.$$eval('details', (all) => {
             for (const one of all) one.open = true;
           });
+          // Some of it is loaded only now.
+          await site.page.waitForNetworkIdle({ idleTime: 100 });
           await site.page.evaluate(axe);
           const { violations, passes } = (await site.page.evaluate('axe.run()')) as AxeResults;
           expect(passes).not.to.be.empty;
