@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig } from 'vite';
 import { dataPlugin } from './plugins/data-plugin.ts';
+import { laxPolicy } from './plugins/lax-policy.ts';
 import { leanSpec } from './plugins/lean-spec.ts';
 import { offlinePlugin } from './plugins/offline-plugin.ts';
 
@@ -22,7 +23,7 @@ export function siteConfig(files: ReadonlyMap<string, string>): InlineConfig {
     base: './',
     logLevel: 'warn',
     define: { __DATA_VERSION__: JSON.stringify(version.digest('hex').slice(0, 12)) },
-    plugins: [leanSpec(), dataPlugin(files), offlinePlugin()],
+    plugins: [leanSpec(), dataPlugin(files), offlinePlugin(), laxPolicy()],
     build: {
       outDir: builtFolder,
       emptyOutDir: true,

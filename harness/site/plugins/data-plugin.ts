@@ -13,7 +13,7 @@ export function dataPlugin(files: ReadonlyMap<string, string>): Plugin {
         const text = files.get(path);
         if (text === undefined) {
           // Otherwise Vite would answer with the page.
-          if (!path.startsWith('data/')) return next();
+          if (!/^data\/.*\.json$/.test(path)) return next();
           response.statusCode = 404;
           return response.end();
         }
