@@ -21,7 +21,9 @@ export interface ClientReport {
   /** Keys of the list that match no case that deviates. */
   readonly unmatched: readonly string[];
   readonly generated: GeneratedRun | null;
-  /** The exit code of a run that was interrupted; null if it ran to its end. */
+  /** Why the run ended before its end; null if it did not, or was interrupted. */
+  readonly cutShort: string | null;
+  /** The exit code of a run that was interrupted; null if it was not. */
   readonly interruptedCode: number | null;
 }
 
@@ -60,12 +62,12 @@ function unlistedCount({ results, unmatched, generated }: ClientReport): number 
   return fail + gone + unmatched.length + (generated?.disagreements.length ?? 0);
 }
 
-function isJudged({ implementsCORS, results, generated }: ClientReport): boolean {
+function isJudged({ implementsCORS, results, generated, cutShort }: ClientReport): boolean {
   const isEmpty = results.length === 0 && generated === null;
-  return implementsCORS && !isEmpty && !countsOf(results).error;
+  return implementsCORS && cutShort === null && !isEmpty && !countsOf(results).error;
 }
 
-/** How many cases were not run, since the run was interrupted. */
+/** How many cases were not run, since the run was interrupted or cut short. */
 export function notRun({ planned, results, generated }: ClientReport): number {
   return planned - (generated?.runs ?? results.length);
 }
@@ -75,10 +77,11 @@ export function conclusionOf(report: ClientReport): string {
   if (!report.implementsCORS) {
     return 'This client does not implement CORS: it shares every response with every page, and sends no preflights.';
   }
-  const { planned, interruptedCode, generated } = report;
+  const { planned, interruptedCode, cutShort, generated } = report;
   const counts = generated === null ? resultsText(report) : generatedText(generated);
-  if (interruptedCode === null) return counts;
-  return `Interrupted: ${notRun(report)} of ${planned} cases were not run. ${counts}`;
+  if (interruptedCode === null && cutShort === null) return counts;
+  const ending = cutShort === null ? 'Interrupted' : `INCOMPLETE: ${cutShort}`;
+  return `${ending}: ${notRun(report)} of ${planned} cases were not run. ${counts}`;
 }
 
 function resultsText({ results, known: list, unmatched }: ClientReport): string {

@@ -68,6 +68,7 @@ export function report(results: JudgedResult[], more: Partial<ClientReport> = {}
     known: list,
     unmatched: [],
     generated: null,
+    cutShort: null,
     interruptedCode: null,
     ...more,
   };

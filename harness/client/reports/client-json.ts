@@ -54,7 +54,7 @@ function matrixJSON({ client, version, date, results }: ClientReport) {
 
 function clientJSON(report: ClientReport) {
   const { client, version, date, features, implementsCORS, planned } = report;
-  const { results, unmatched, generated } = report;
+  const { results, unmatched, generated, cutShort } = report;
   return {
     client,
     version,
@@ -63,7 +63,7 @@ function clientJSON(report: ClientReport) {
     implementsCORS,
     strict: isStrict(report),
     planned,
-    summary: { exitCode: exitCodeOf(report), verdicts: countsOf(results) },
+    summary: { exitCode: exitCodeOf(report), cutShort, verdicts: countsOf(results) },
     results: results.map((result) => ({
       id: result.case.id,
       topic: result.case.topic,
