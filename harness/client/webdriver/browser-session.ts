@@ -33,7 +33,7 @@ export async function startBrowser(
     return watched(driver, page);
   } catch (error) {
     await driver.quit();
-    throw new Error(`the browser did not open ${awaited.url}: ${messageOf(error)}`);
+    throw new Error(`the browser did not open ${awaited.url}: ${lineOf(error)}`);
   } finally {
     awaited.cancel();
   }
@@ -42,8 +42,8 @@ export async function startBrowser(
 function watched(driver: Driver, page: PageSession): BrowserSession {
   const stopped = new AbortController();
   const died = Promise.race([page.gone, firstFailure(driver, stopped.signal)]).then((why) => {
-    page.break(new Error(messageOf(why)));
-    return messageOf(why);
+    page.break(new Error(lineOf(why)));
+    return lineOf(why);
   });
   return {
     browserName: driver.browserName,
@@ -56,6 +56,14 @@ function watched(driver: Driver, page: PageSession): BrowserSession {
       await driver.quit();
     },
   };
+}
+
+/** Drivers write long messages, and stacks of their own. */
+export function lineOf(error: unknown): string {
+  const [first, ...others] = messageOf(error)
+    .split(/\s*\n\s*/)
+    .filter((line) => line !== '');
+  return [first, ...others.slice(0, 1)].join(': ').slice(0, 300);
 }
 
 /** Settles only if a check fails. */

@@ -43,7 +43,8 @@ export async function driverServer(url: string, capabilities: Capabilities): Pro
       browserName: granted.getBrowserName() ?? capabilities.browserName,
       browserVersion: granted.getBrowserVersion() ?? '',
       open: (page) => within(startTimeout, driver.get(page)),
-      check: async () => void (await within(commandTimeout, driver.getWindowHandle())),
+      // Of the commands that disturb no page, the first that also fails if the page has crashed.
+      check: async () => void (await within(commandTimeout, driver.getCurrentUrl())),
       quit,
     };
   };

@@ -1,13 +1,12 @@
 /** Opens browsers behind a WebDriver server on the runner page. */
 import { InputError } from '../../output/input-error.ts';
 import { interruption } from '../../output/interruption.ts';
-import { messageOf } from '../../output/message-of.ts';
 import { showProgress } from '../../output/progress.ts';
 import { printable } from '../../output/terminal.ts';
 import type { Client } from '../client.ts';
 import type { OpenedClient, OpenOptions } from '../opened-client.ts';
 import type { CaseServer } from '../wire/case-server.ts';
-import { type BrowserSession, startBrowser } from './browser-session.ts';
+import { type BrowserSession, lineOf, startBrowser } from './browser-session.ts';
 import { driverServer } from './driver.ts';
 import { hostsOf, readCapabilities } from './options.ts';
 import { runnerPages } from './runner-pages.ts';
@@ -38,7 +37,7 @@ export async function openWebDriver(
     // It must not stay behind.
     starting.then((session) => session.stop()).catch(() => {});
     if (interrupt.aborted) throw error;
-    throw new InputError(`--server ${url}: ${messageOf(error)}`);
+    throw new InputError(`--server ${url}: ${lineOf(error)}`);
   });
   const note = (text: string) => {
     showProgress('');

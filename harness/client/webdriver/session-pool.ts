@@ -2,11 +2,10 @@
  *  cases that it has not finished are repeated. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '../../output/input-error.ts';
-import { messageOf } from '../../output/message-of.ts';
 import type { Client, Feature } from '../client.ts';
 import type { Seen } from '../seen.ts';
 import type { CaseServer, RunningCase } from '../wire/case-server.ts';
-import type { BrowserSession } from './browser-session.ts';
+import { type BrowserSession, lineOf } from './browser-session.ts';
 import { within } from './within.ts';
 
 /** How often in a row a session may die before it has finished a case. */
@@ -141,7 +140,7 @@ export class SessionPool implements Client {
       this.#workers.delete(worker);
       return { finished: worker.finished, why };
     } catch (error) {
-      return { finished: 0, why: messageOf(error) };
+      return { finished: 0, why: lineOf(error) };
     } finally {
       await session?.stop();
     }
