@@ -58,9 +58,10 @@ function watched(driver: Driver, page: PageSession): BrowserSession {
   };
 }
 
-/** Drivers write long messages, and stacks of their own. */
+/** Drivers write long messages, and the package writes codes twice. */
 export function lineOf(error: unknown): string {
   const [first, ...others] = messageOf(error)
+    .replace(/^(E[A-Z]+) (?=.*\1)/, '')
     .split(/\s*\n\s*/)
     .filter((line) => line !== '');
   return [first, ...others.slice(0, 1)].join(': ').slice(0, 300);

@@ -54,6 +54,11 @@ export async function openWebDriver(
     await pool.close();
     drivers.close();
   };
+  // A session that starts late would find all cases taken.
+  await Promise.race([pool.ready, interruption(interrupt)]).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return { client: pool, origins, page: null, ended: pool.ended, close };
 }
 

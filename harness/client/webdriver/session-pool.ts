@@ -17,7 +17,7 @@ export interface PoolOptions {
   readonly server: CaseServer;
   readonly start: () => Promise<BrowserSession>;
   readonly size: number;
-  /** Milliseconds from a death to the next start. */
+  /** Milliseconds from a death to the next start; longer after several deaths in a row. */
   readonly pause: number;
   /** Tells people what becomes of the sessions. */
   readonly note: (text: string) => void;
@@ -35,6 +35,8 @@ export class SessionPool implements Client {
   readonly version: string;
   readonly features: readonly Feature[];
   readonly concurrency: number;
+  /** Resolves when each session has started, or has failed to. */
+  readonly ready: Promise<unknown>;
   readonly #first: BrowserSession;
   readonly #options: PoolOptions;
   readonly #workers = new Set<Worker>();
@@ -57,7 +59,12 @@ export class SessionPool implements Client {
     this.#first = first;
     this.#options = options;
     this.#finished = Array(options.size).fill(0);
-    this.#lives = Promise.all(this.#finished.map((_, index) => this.#keep(index))).then((reasons) =>
+    const lives: Promise<string>[] = [];
+    const starts = this.#finished.map(
+      (_, index) => new Promise<void>((resolve) => lives.push(this.#keep(index, resolve))),
+    );
+    this.ready = Promise.all(starts);
+    this.#lives = Promise.all(lives).then((reasons) =>
       this.#ended.abort(new InputError(reasons.join('; '))),
     );
   }
@@ -109,25 +116,26 @@ export class SessionPool implements Client {
   }
 
   /** Keeps one session running. @returns why it no longer does */
-  async #keep(index: number): Promise<string> {
+  async #keep(index: number, onStart: () => void): Promise<string> {
     const { start, pause, note } = this.#options;
     const name = `session ${index + 1}`;
     let next = index === 0 ? async () => this.#first : start;
     for (let deaths = 0; ; ) {
-      const { finished, why } = await this.#liveOnce(next);
+      const { finished, why } = await this.#liveOnce(next, onStart);
       this.#finished[index] = (this.#finished[index] ?? 0) + finished;
       if (this.#closed.signal.aborted) return why;
       next = start;
       deaths = finished > 0 ? 1 : deaths + 1;
       note(`${name} died after ${finished} cases: ${why}`);
       if (deaths >= mostDeaths) return `${name} died ${deaths} times in a row: ${why}`;
-      await sleep(pause, undefined, { signal: this.#closed.signal }).catch(() => {});
+      await sleep(pause * deaths, undefined, { signal: this.#closed.signal }).catch(() => {});
     }
   }
 
   /** One session, from its start to its end. */
   async #liveOnce(
     start: () => Promise<BrowserSession>,
+    onStart: () => void,
   ): Promise<{ finished: number; why: string }> {
     let session: BrowserSession | null = null;
     try {
@@ -135,6 +143,7 @@ export class SessionPool implements Client {
       this.#checkLikeFirst(session);
       const worker = { session, underWay: 0, finished: 0 };
       this.#workers.add(worker);
+      onStart();
       for (const wake of this.#waiting.splice(0)) wake();
       const why = await Promise.race([session.died, this.#whenClosed()]);
       this.#workers.delete(worker);
@@ -142,6 +151,7 @@ export class SessionPool implements Client {
     } catch (error) {
       return { finished: 0, why: lineOf(error) };
     } finally {
+      onStart();
       await session?.stop();
     }
   }
