@@ -32,11 +32,11 @@ export async function runClients(
   if (seed !== undefined && runs === undefined) {
     throw new InputError('--seed: say with --runs how many cases to generate');
   }
-  if (record && (filter !== undefined || runs !== undefined)) {
-    throw new InputError('--record needs all cases: leave out --filter and --runs');
-  }
   if (record && names.includes('webdriver')) {
     throw new InputError('--record: name the engine itself, not webdriver');
+  }
+  if (record && (filter !== undefined || runs !== undefined)) {
+    throw new InputError('--record needs all cases: leave out --filter and --runs');
   }
   checkWebDriverOptions(names, options);
   if (output !== undefined) await checkReportFile(output);

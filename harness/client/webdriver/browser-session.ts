@@ -1,8 +1,8 @@
 /** One browser that a WebDriver server has opened on the runner page, until it dies or is stopped. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../../output/message-of.ts';
 import type { PageSession } from '../page/page-session.ts';
 import type { Driver, DriverServer } from './driver.ts';
+import { lineOf } from './line-of.ts';
 import type { RunnerPages } from './runner-pages.ts';
 import { within } from './within.ts';
 
@@ -17,12 +17,12 @@ export interface BrowserSession {
 
 /** Milliseconds. */
 const openTimeout = 60_000;
-const checkInterval = 2000;
 
 /** @throws if the server does not start the browser, or the browser does not open the page */
 export async function startBrowser(
   server: DriverServer,
   pages: RunnerPages,
+  checkInterval: number,
 ): Promise<BrowserSession> {
   const driver = await server.start();
   const awaited = pages.await();
@@ -30,7 +30,7 @@ export async function startBrowser(
     // What the page says is what counts: some drivers report it as loaded only after all that it loads.
     const refused = driver.open(awaited.url).then(() => new Promise<never>(() => {}));
     const page = await within(openTimeout, Promise.race([awaited.page, refused]));
-    return watched(driver, page);
+    return watched(driver, page, checkInterval);
   } catch (error) {
     await driver.quit();
     throw new Error(`the browser did not open ${awaited.url}: ${lineOf(error)}`);
@@ -39,12 +39,14 @@ export async function startBrowser(
   }
 }
 
-function watched(driver: Driver, page: PageSession): BrowserSession {
+function watched(driver: Driver, page: PageSession, checkInterval: number): BrowserSession {
   const stopped = new AbortController();
-  const died = Promise.race([page.gone, firstFailure(driver, stopped.signal)]).then((why) => {
-    page.break(new Error(lineOf(why)));
-    return lineOf(why);
-  });
+  const died = Promise.race([page.gone, firstFailure(driver, checkInterval, stopped.signal)]).then(
+    (why) => {
+      page.break(new Error(lineOf(why)));
+      return lineOf(why);
+    },
+  );
   return {
     browserName: driver.browserName,
     browserVersion: driver.browserVersion,
@@ -58,20 +60,15 @@ function watched(driver: Driver, page: PageSession): BrowserSession {
   };
 }
 
-/** Drivers write long messages, and the package writes codes twice. */
-export function lineOf(error: unknown): string {
-  const [first, ...others] = messageOf(error)
-    .replace(/^(E[A-Z]+) (?=.*\1)/, '')
-    .split(/\s*\n\s*/)
-    .filter((line) => line !== '');
-  return [first, ...others.slice(0, 1)].join(': ').slice(0, 300);
-}
-
 /** Settles only if a check fails. */
-async function firstFailure(driver: Driver, stopped: AbortSignal): Promise<unknown> {
+async function firstFailure(
+  driver: Driver,
+  interval: number,
+  stopped: AbortSignal,
+): Promise<unknown> {
   while (!stopped.aborted) {
     try {
-      await sleep(checkInterval, undefined, { ref: false });
+      await sleep(interval, undefined, { ref: false });
       await driver.check();
     } catch (error) {
       if (!stopped.aborted) return error;

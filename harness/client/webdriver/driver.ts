@@ -2,7 +2,7 @@
 import { Agent as HTTPAgent } from 'node:http';
 import { Agent as HTTPSAgent } from 'node:https';
 import { InputError } from '../../output/input-error.ts';
-import type { Capabilities } from './options.ts';
+import type { Capabilities } from './capabilities.ts';
 import { within } from './within.ts';
 
 /** As far as the suite needs to know it. */

@@ -1,7 +1,5 @@
 /** What `client webdriver` is told: where the WebDriver server is, which browser, and how many sessions. */
-import { readFile } from 'node:fs/promises';
 import { InputError } from '../../output/input-error.ts';
-import { messageOf } from '../../output/message-of.ts';
 
 /** As the command line has them. */
 export interface WebDriverOptions {
@@ -14,24 +12,6 @@ export interface WebDriverOptions {
   /** By which names the browsers reach this machine: A and B by the first, C by the last. */
   readonly publicUrl?: readonly string[];
 }
-
-/** What the WebDriver server is asked for. */
-export type Capabilities = Readonly<Record<string, unknown>> & { readonly browserName: string };
-
-/** The capabilities that the standard names. All others have a prefix with a colon. */
-const standardNames = [
-  'acceptInsecureCerts',
-  'browserName',
-  'browserVersion',
-  'pageLoadStrategy',
-  'platformName',
-  'proxy',
-  'setWindowRect',
-  'strictFileInteractability',
-  'timeouts',
-  'unhandledPromptBehavior',
-  'webSocketUrl',
-];
 
 /** @throws InputError if an option is given to clients that do not have it, or is missing */
 export function checkWebDriverOptions(names: readonly string[], options: WebDriverOptions): void {
@@ -75,35 +55,4 @@ function hostIn(text: string): string {
     );
   }
   return url.hostname;
-}
-
-/** @throws InputError that names the file, and the place in it */
-export async function readCapabilities(file: string): Promise<Capabilities> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new InputError(`--capabilities ${file}: ${messageOf(error)}`);
-  });
-  const json = parse(file, text);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw new InputError(`${file}: write a JSON object, such as {"browserName": "chrome"}`);
-  }
-  const capabilities = json as Readonly<Record<string, unknown>>;
-  const { browserName } = capabilities;
-  if (typeof browserName !== 'string' || browserName === '') {
-    throw new InputError(`${file}: browserName: name the browser, such as "chrome"`);
-  }
-  for (const name of Object.keys(capabilities)) {
-    if (standardNames.includes(name) || name.includes(':')) continue;
-    throw new InputError(
-      `${file}: ${name}: not a capability of the WebDriver standard; others have a prefix, such as goog:chromeOptions`,
-    );
-  }
-  return { ...capabilities, browserName };
-}
-
-function parse(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError(`${file}: not JSON: ${messageOf(error)}`);
-  }
 }

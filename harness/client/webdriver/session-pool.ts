@@ -5,7 +5,8 @@ import { InputError } from '../../output/input-error.ts';
 import type { Client, Feature } from '../client.ts';
 import type { Seen } from '../seen.ts';
 import type { CaseServer, RunningCase } from '../wire/case-server.ts';
-import { type BrowserSession, lineOf } from './browser-session.ts';
+import type { BrowserSession } from './browser-session.ts';
+import { lineOf } from './line-of.ts';
 import { within } from './within.ts';
 
 /** How often in a row a session may die before it has finished a case. */
@@ -64,9 +65,9 @@ export class SessionPool implements Client {
       (_, index) => new Promise<void>((resolve) => lives.push(this.#keep(index, resolve))),
     );
     this.ready = Promise.all(starts);
-    this.#lives = Promise.all(lives).then((reasons) =>
-      this.#ended.abort(new InputError(reasons.join('; '))),
-    );
+    this.#lives = Promise.all(lives).then((reasons) => {
+      if (!this.#closed.signal.aborted) this.#ended.abort(new InputError(reasons.join('; ')));
+    });
   }
 
   /** Aborts when no session is left, with the reason. */
