@@ -96,6 +96,13 @@ describe('openWebDriver', () => {
     ['a session that dies at once', 2, [alive, { diesAfter: 1 }], 3, /^session 2 died after 0/],
     ['a page that lives on without its driver', 1, [{ diesAfter: 40, isZombie: true }], 2, /died/],
     [
+      'a session that dies often, but not in a row',
+      1,
+      Array<Script>(4).fill({ diesAfter: 30 }),
+      5,
+      /^session 1 died after 24 cases/,
+    ],
+    [
       'sessions that die again and again',
       2,
       [{ diesAfter: 30 }, { diesAfter: 30 }, { diesAfter: 30, isZombie: true }, { diesAfter: 30 }],
