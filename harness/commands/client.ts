@@ -64,8 +64,9 @@ export function clientCommand(): Command {
       wholeNumber(1, 16),
     )
     .option(
-      '--public-url <url...>',
-      'webdriver: how browsers on other machines reach this one; a second URL is for origin C',
+      '--public-url <url>',
+      'webdriver: how browsers on other machines reach this one; repeat it for another name of origin C',
+      (url, others: readonly string[] = []) => [...others, url],
     )
     .addOption(
       new Option('--record', 'write the deviations that are found into their file').hideHelp(),
