@@ -1,6 +1,7 @@
 /** A client that takes cases, and how it is opened. */
 import type { Origins } from '../../conformance/exchanges.ts';
 import type { Client } from './client.ts';
+import type { LaunchExtras } from './engines/launch-engine.ts';
 import type { PageSession } from './page/page-session.ts';
 import type { WebDriverOptions } from './webdriver/options.ts';
 
@@ -21,6 +22,8 @@ export interface OpenOptions extends WebDriverOptions {
   readonly headed?: boolean | undefined;
   /** The browser to launch, instead of the one that is found. */
   readonly browserBinary?: string | undefined;
+  /** What else the browser is launched with. */
+  readonly extras?: LaunchExtras | undefined;
   /** For `serve` and `webdriver`: the address to listen on; that of this machine alone if left out. */
   readonly host?: string;
 }
