@@ -83,7 +83,11 @@ describe('the JSON report', () => {
     const json = JSON.parse(jsonReport([report([pass, known, skip])]));
     const [client] = json.clients;
     expect(client).to.deep.include({ client: 'chromium', version: '1', strict: true });
-    expect(client.summary).to.deep.equal({ exitCode: 0, verdicts: { pass: 1, known: 1, skip: 1 } });
+    expect(client.summary).to.deep.equal({
+      exitCode: 0,
+      cutShort: null,
+      verdicts: { pass: 1, known: 1, skip: 1 },
+    });
     expect(client.results[0]).to.deep.include({
       id: first.id,
       verdict: 'pass',
@@ -133,6 +137,7 @@ describe('what is written as JSON', () => {
     report([pass, again, known, fail, skip, error]),
     report([], { generated }),
     report([pass], { planned: 2, interruptedCode: 143 }),
+    report([pass], { planned: 2, cutShort: 'no session is left' }),
   ];
   for (const [what, write, schema, right] of [
     ['the report', jsonReport, reportSchema, 'details'],

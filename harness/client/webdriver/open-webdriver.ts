@@ -33,7 +33,6 @@ export async function openWebDriver(
   const drivers = await driverServer(url, await readCapabilities(file));
   const origins = server.originsAt(...hostsOf(options));
   const pages = runnerPages(server, origins, timeout);
-  server.mostConnections *= size;
   const start = () => startBrowser(drivers, pages, pace.check);
   const starting = start();
   const first = await Promise.race([starting, interruption(interrupt)]).catch((error: unknown) => {

@@ -46,6 +46,8 @@ interface Running extends RunningCase {
   size: number;
 }
 
+/** At one port, and more than any client opens. The oldest gives way to the newest. */
+const mostConnections = 128;
 /** More bytes than the requests of any case have. */
 const mostLogged = 256 * 1024;
 
@@ -56,14 +58,12 @@ const everywhere = ['0.0.0.0', '::'];
 
 export class CaseServer {
   readonly #servers: Server[] = [];
-  readonly #sockets = new Set<Socket>();
+  readonly #sockets = new Map(letters.map((letter) => [letter, new Set<Socket>()]));
   readonly #ports = new Map<OriginLetter, number>();
   readonly #running = new Map<string, Running>();
   /** Random, so that nothing a client remembers from another run applies to this one. */
   readonly #session = Math.floor(Math.random() * 36 ** 5).toString(36);
   #count = 0;
-  /** More than any one browser opens. The oldest gives way to the newest. */
-  mostConnections = 128;
   /** Answers requests that belong to no case, such as those for the page itself. */
   control: Control = () => null;
 
@@ -116,7 +116,7 @@ export class CaseServer {
   }
 
   async close(): Promise<void> {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of [...this.#sockets.values()].flatMap((each) => [...each])) socket.destroy();
     await Promise.all(
       this.#servers.map((server) => new Promise((resolve) => server.close(resolve))),
     );
@@ -151,10 +151,11 @@ export class CaseServer {
   }
 
   #serve(letter: OriginLetter, socket: Socket): void {
-    const [oldest] = this.#sockets;
-    if (this.#sockets.size >= this.mostConnections) oldest?.destroy();
-    this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
+    const sockets = this.#sockets.get(letter) as Set<Socket>;
+    const [oldest] = sockets;
+    if (sockets.size >= mostConnections) oldest?.destroy();
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
     serveConnection(socket, (request) => this.#respond(letter, request));
   }
 
