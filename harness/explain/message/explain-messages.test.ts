@@ -247,8 +247,18 @@ describe('explainMessages', () => {
 
   const wildcard =
     'Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.';
+  const mismatch = chromium.replace(
+    /: [^:]*$/,
+    ": The 'Access-Control-Allow-Origin' header has a value 'https://b.example' that is not equal to the supplied origin.",
+  );
   const print: [text: string, chromium: string, firefox: string, webkit: string][] = [
     [chromium, chromium, firefox.replace(/\. Status.*$/, ''), webkit],
+    [
+      mismatch,
+      mismatch,
+      firefox.replace(/missing\).*$/, 'does not match ‘https://b.example’)'),
+      webkit,
+    ],
     [
       firefox,
       chromium.replace('fetch', '…').replace('https://app.example', '…'),

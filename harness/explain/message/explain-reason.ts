@@ -64,9 +64,9 @@ function textsOf(engine: EngineName, reason: string, facts: Facts): string[] {
     (message) => message.engine === engine && message.reasons.includes(reason),
   );
   const current = prefer(told, ({ seen }) => seen.length > 0);
-  const usual = prefer(current, ({ reasons }) => reasons[0] === reason);
-  const fitting = prefer(usual, (message) => fits(message, facts));
-  const texts = fitting.map(({ pattern }) =>
+  const fitting = prefer(current, (message) => fits(message, facts));
+  const usual = prefer(fitting, ({ reasons }) => reasons[0] === reason);
+  const texts = usual.map(({ pattern }) =>
     fillPattern(pattern, valuesOf(facts), facts.isPreflight),
   );
   return [...new Set(texts)];

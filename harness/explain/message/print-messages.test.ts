@@ -68,10 +68,10 @@ describe('explain --message', function () {
   }
 
   const mistakes: [args: string[], line: string][] = [
-    [[], 'explain: name the URL that the page fetches, or pass --message\n'],
+    [[], 'explain: name the URL that the page fetches, or pass --curl, --har or --message\n'],
     [
       ['http://localhost/', '--message', message],
-      '--message needs no URL: leave it out, or put the message in quotes\n',
+      'a URL and --message: leave one out, and put what you pass in quotes\n',
     ],
   ];
   for (const [args, line] of mistakes) {
