@@ -24,7 +24,9 @@ export interface ClientReport {
   /** Keys of the list that match no case that deviates. */
   readonly unmatched: readonly string[];
   readonly generated: GeneratedRun | null;
-  /** The exit code of a run that was interrupted; null if it ran to its end. */
+  /** Why the run ended before its end; null if it did not, or was interrupted. */
+  readonly stopReason: string | null;
+  /** The exit code of a run that was interrupted; null if it was not. */
   readonly interruptedCode: number | null;
 }
 
@@ -80,21 +82,21 @@ function unlistedCount({ results, unmatched, generated }: ClientReport): number 
   return fail + gone + unmatched.length + (generated?.disagreements.length ?? 0);
 }
 
-function isJudged({ implementsCORS, results, generated }: ClientReport): boolean {
+function isJudged({ implementsCORS, results, generated, stopReason }: ClientReport): boolean {
   const isEmpty = results.length === 0 && generated === null;
-  return implementsCORS && !isEmpty && !countsOf(results).error;
+  return implementsCORS && stopReason === null && !isEmpty && !countsOf(results).error;
+}
+
+/** How many cases were not run, since the run was interrupted or cut short. */
+function notRun({ planned, results, generated }: ClientReport): number {
+  return planned - (generated?.runs ?? results.length);
 }
 
 /** Why cases were not run, and how many; null if all were. */
-export function cutShort({
-  planned,
-  results,
-  generated,
-  interruptedCode,
-}: ClientReport): string | null {
-  if (interruptedCode === null) return null;
-  const left = planned - (generated?.runs ?? results.length);
-  return `Interrupted: ${left} of ${planned} cases were not run.`;
+export function cutShort(report: ClientReport): string | null {
+  const { planned, interruptedCode, stopReason } = report;
+  if (interruptedCode === null && stopReason === null) return null;
+  return `${stopReason ?? 'Interrupted'}: ${notRun(report)} of ${planned} cases were not run.`;
 }
 
 /** The last line of a report for people. */

@@ -70,6 +70,7 @@ export function report(results: JudgedResult[], more: Partial<ClientReport> = {}
     known: list,
     unmatched: [],
     generated: null,
+    stopReason: null,
     interruptedCode: null,
     ...more,
   };

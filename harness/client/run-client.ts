@@ -2,6 +2,7 @@
 import { type ExchangeCase, exchanges } from '../../conformance/exchanges.ts';
 import { DeviationList } from '../deviations/known-deviations.ts';
 import { interruptedCode, interruption } from '../output/interruption.ts';
+import { messageOf } from '../output/message-of.ts';
 import { showProgress } from '../output/progress.ts';
 import { type ClientReport, verdictLine } from './client-report.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
@@ -57,6 +58,8 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
       ...(hasAll ? list.gonePatterns() : []),
     ],
     generated,
+    stopReason:
+      interrupt.aborted && interruptedCode(interrupt) === null ? messageOf(interrupt.reason) : null,
     interruptedCode: interruptedCode(interrupt),
   };
   page?.finish(verdictLine(report));

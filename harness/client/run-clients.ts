@@ -14,7 +14,8 @@ import {
   writesAsItGoes,
 } from './reports/write-reports.ts';
 import { runClient } from './run-client.ts';
-import { CaseServer } from './wire/case-server.ts';
+import { checkWebDriverOptions } from './webdriver/options.ts';
+import { startCaseServer } from './wire/start-case-server.ts';
 
 export interface ClientOptions extends OpenOptions, ReportOptions {
   /** Only cases whose id or topic contains this. */
@@ -22,8 +23,6 @@ export interface ClientOptions extends OpenOptions, ReportOptions {
   /** How many cases to generate, instead of those of the corpus, and where generating starts. */
   readonly runs?: number;
   readonly seed?: number;
-  /** For `serve`: the address to listen on; that of this machine alone if left out. */
-  readonly host?: string;
   /** Whether what is found becomes what is known of the client. */
   readonly record?: boolean;
 }
@@ -39,9 +38,13 @@ export async function runClients(
   if (seed !== undefined && runs === undefined) {
     throw new InputError('--seed: say with --runs how many cases to generate');
   }
+  if (record && names.includes('webdriver')) {
+    throw new InputError('--record: name the engine itself, not webdriver');
+  }
   if (record && (filter !== undefined || runs !== undefined)) {
     throw new InputError('--record needs all cases: leave out --filter and --runs');
   }
+  checkWebDriverOptions(names, options);
   if (output !== undefined) await checkReportFile(output);
   if (names.includes('serve')) {
     if (names.length > 1) throw new InputError('serve: name no other client beside it');
@@ -49,7 +52,9 @@ export async function runClients(
     const where = { timeout, host: host ?? '127.0.0.1' };
     return interruptible((interrupt) => serve(cases, where, interrupt));
   }
-  if (host !== undefined) throw new InputError('--host is only for serve: leave it out');
+  if (host !== undefined && !names.includes('webdriver')) {
+    throw new InputError('--host is only for serve and webdriver: leave it out');
+  }
   for (const name of names) checkClientName(name);
   return interruptible(async (interrupt) => {
     const reports: ClientReport[] = [];
@@ -97,11 +102,13 @@ async function reportOn(
   interrupt: AbortSignal,
 ): Promise<ClientReport | null> {
   const { runs, seed = Math.floor(Math.random() * 2 ** 31) } = options;
-  const server = await CaseServer.start();
+  const server = await startCaseServer(name === 'webdriver' ? options.host : undefined);
   try {
     const opened = await openClient(name, server, options, interrupt);
     const generated = runs === undefined ? undefined : { runs, seed };
-    return await runClient({ server, opened, cases, generated, interrupt }).finally(opened.close);
+    const { ended, close } = opened;
+    const end = ended === undefined ? interrupt : AbortSignal.any([interrupt, ended]);
+    return await runClient({ server, opened, cases, generated, interrupt: end }).finally(close);
   } catch (error) {
     if (interruptedCode(interrupt) !== null && error === interrupt.reason) return null;
     throw error;

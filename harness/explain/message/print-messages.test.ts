@@ -12,7 +12,7 @@ function explain(
 ): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'harness/cli.ts', 'explain', ...args],
+    ['dist/harness/cli.js', 'explain', ...args],
     { cwd: projectFolder, input, encoding: 'utf8' },
   );
   return { code: status, out: stdout, err: stderr };
