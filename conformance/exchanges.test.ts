@@ -28,11 +28,13 @@ const origins: Origins = {
   A: 'http://a.site.example:8001',
   B: 'http://b.site.example:8002',
   C: 'http://c.other.example:8003',
+  D: 'http://b.site.example:8004',
 };
 const withoutPorts: Origins = {
   A: 'https://a.site.example',
   B: 'https://b.site.example',
   C: 'https://c.other.example',
+  D: 'http://b.site.example',
 };
 
 /** Refusals that no page can cause with a fetch. */
@@ -127,7 +129,7 @@ describe('the origins of exchange cases', () => {
     ['{A.upper}', 'HTTP://A.SITE.EXAMPLE:8001'],
     ['{user:pass@B}/', 'http://user:pass@b.site.example:8002/'],
     ['{:@B}/', 'http://:@b.site.example:8002/'],
-    ['{D} {} {A.port} {"A"}', '{D} {} {A.port} {"A"}'],
+    ['{E} {} {A.port} {"A"}', '{E} {} {A.port} {"A"}'],
   ] as const) {
     it(`are filled into ${value}`, () => expect(fillOrigins(value, origins)).to.equal(filled));
   }

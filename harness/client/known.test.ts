@@ -94,7 +94,7 @@ describe('the known deviations of clients', () => {
 function isOfClient({ on, name }: ClientDifference): boolean {
   if (on === 'page') return pageNames.includes(name);
   if (on === 'wire') return wireNames.includes(name);
-  return /^\S+ \{[ABC]\}\/\S*$/.test(on) && /^[a-z0-9-]+$/.test(name);
+  return /^\S+ \{[ABCD]\}\/\S*$/.test(on) && /^[a-z0-9-]+$/.test(name);
 }
 
 describe('a result, with what is known of the client', () => {

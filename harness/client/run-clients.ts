@@ -9,6 +9,7 @@ import type { OpenOptions } from './opened-client.ts';
 import { type ReportOptions, writeReports, writesAsItGoes } from './reports/write-reports.ts';
 import { runClient } from './run-client.ts';
 import { CaseServer } from './wire/case-server.ts';
+import type { Protocol } from './wire/protocols.ts';
 
 export interface ClientOptions extends OpenOptions, ReportOptions {
   /** Only cases whose id or topic contains this. */
@@ -16,6 +17,8 @@ export interface ClientOptions extends OpenOptions, ReportOptions {
   /** How many cases to generate, instead of those of the corpus, and where generating starts. */
   readonly runs?: number;
   readonly seed?: number;
+  /** What the case server speaks; HTTP/1.1 without TLS if left out. */
+  readonly protocol?: Protocol;
   /** For `serve`: the address to listen on; that of this machine alone if left out. */
   readonly host?: string;
   /** Whether what is found becomes what is known of the client. */
@@ -66,7 +69,7 @@ export async function runClients(
 export async function* reportsOn(
   names: readonly string[],
   cases: readonly ExchangeCase[],
-  options: OpenOptions & Pick<ClientOptions, 'runs' | 'seed'>,
+  options: OpenOptions & Pick<ClientOptions, 'runs' | 'seed' | 'protocol'>,
   interrupt: AbortSignal,
 ): AsyncGenerator<ClientReport, void, void> {
   for (const [index, name] of names.entries()) {
@@ -87,8 +90,8 @@ async function reportOn(
   options: Parameters<typeof reportsOn>[2],
   interrupt: AbortSignal,
 ): Promise<ClientReport | null> {
-  const { runs, seed = Math.floor(Math.random() * 2 ** 31) } = options;
-  const server = await CaseServer.start();
+  const { runs, protocol, seed = Math.floor(Math.random() * 2 ** 31) } = options;
+  const server = await CaseServer.start(undefined, protocol);
   try {
     const opened = await openClient(name, server, options, interrupt);
     const generated = runs === undefined ? undefined : { runs, seed };

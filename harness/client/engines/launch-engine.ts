@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Origins } from '../../../conformance/exchanges.ts';
+import type { Certificates } from '../wire/certificates.ts';
 import { endGroup, startDisplay } from './display.ts';
 import { engines, type FoundEngine } from './engines.ts';
 
@@ -12,18 +14,27 @@ export interface LaunchedEngine {
   stop(): Promise<void>;
 }
 
-/** Opens `url` in a new browser. */
+export interface LaunchOptions {
+  readonly origins: Origins;
+  /** Those of the case server; null if it does not use TLS. */
+  readonly certificates: Certificates | null;
+  readonly isHeaded: boolean;
+}
+
+/** Opens the page of A in a new browser. */
 export async function launchEngine(
   { name, binary }: FoundEngine,
-  url: string,
-  isHeaded: boolean,
+  { certificates, origins, isHeaded }: LaunchOptions,
 ): Promise<LaunchedEngine> {
   const engine = engines[name];
   const profile = await mkdtemp(join(tmpdir(), `cors-conformance-${name}-`));
-  if (engine.profileFile)
-    await writeFile(join(profile, engine.profileFile[0]), engine.profileFile[1]);
+  const trust = certificates === null ? {} : engine.trust(certificates, origins);
+  for (const file of [engine.profileFile, trust.profileFile]) {
+    if (file !== undefined) await writeFile(join(profile, file[0]), file[1]);
+  }
   const display = engine.needsDisplay && !isHeaded ? await startDisplay() : null;
-  const child = spawn(binary, [...engine.arguments(profile, isHeaded), url], {
+  const options = [...engine.arguments(profile, isHeaded), ...(trust.arguments ?? [])];
+  const child = spawn(binary, [...options, `${origins.A}/`], {
     // In its own process group, so that all its processes can be killed together.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -27,7 +27,11 @@ export async function openEngine(
     });
   });
   const origins = server.originsAt('localhost');
-  const launched = await launchEngine(found, `${origins.A}/`, headed);
+  const launched = await launchEngine(found, {
+    origins,
+    certificates: server.certificates,
+    isHeaded: headed,
+  });
   const cancel = new AbortController();
   try {
     const page = await Promise.race([
