@@ -37,6 +37,13 @@ const withoutPorts: Origins = {
   D: 'http://b.site.example',
 };
 
+const secure: Origins = {
+  A: 'https://a.site.example:8001',
+  B: 'https://b.site.example:8002',
+  C: 'https://c.other.example:8003',
+  D: 'http://b.site.example:8004',
+};
+
 /** Refusals that no page can cause with a fetch. */
 const unreachable = new Map([
   ['main-fetch/21', 'only a service worker can pass on the response to a different range request'],
@@ -96,6 +103,8 @@ describe('exchange cases', () => {
         xhr: given.fetches.some(({ api }) => api === 'xhr'),
         'preflight-cache': expectations.some(({ wire }) => wire.some((sent) => sent.mayAskAgain)),
         'request-streams': given.fetches.some(({ stream }) => stream),
+        http1: given.server.some((rule) => 'raw' in rule),
+        https: JSON.stringify(given).includes('{D}'),
       };
       for (const [feature, isNeeded] of Object.entries(needs)) {
         if (isNeeded) expect(requires, id).to.include(feature);
@@ -137,11 +146,12 @@ describe('the origins of exchange cases', () => {
 
 describe('the reference browser', () => {
   for (const exchangeCase of exchanges) {
-    it(`${exchangeCase.topic}: ${exchangeCase.id}`, () => replay(exchangeCase, origins));
+    const needed = exchangeCase.requires.includes('https') ? secure : origins;
+    it(`${exchangeCase.topic}: ${exchangeCase.id}`, () => replay(exchangeCase, needed));
   }
 
   it('may forget all grants: it asks again only where it may', async () => {
-    for (const exchangeCase of exchanges) await replay(exchangeCase, origins, { forgets: true });
+    for (const exchangeCase of exchanges) await replay(exchangeCase, secure, { forgets: true });
   });
 
   it('does not need origins with ports', async () => {

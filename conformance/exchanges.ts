@@ -11,6 +11,8 @@ import examples from './exchanges/examples.json' with { type: 'json' };
 import exposedHeaders from './exchanges/exposed-headers.json' with { type: 'json' };
 import fonts from './exchanges/fonts.json' with { type: 'json' };
 import headers from './exchanges/headers.json' with { type: 'json' };
+import http2 from './exchanges/http2.json' with { type: 'json' };
+import https from './exchanges/https.json' with { type: 'json' };
 import keepalive from './exchanges/keepalive.json' with { type: 'json' };
 import malformed from './exchanges/malformed.json' with { type: 'json' };
 import media from './exchanges/media.json' with { type: 'json' };
@@ -65,6 +67,8 @@ const topics: Readonly<Record<string, unknown>> = {
   xhr,
   'xhr-requests': xhrRequests,
   streams,
+  https,
+  http2,
   keepalive,
   'element-images': elementImages,
   'element-scripts': elementScripts,
