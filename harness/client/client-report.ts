@@ -3,10 +3,13 @@ import { isListedVersion, type KnownDeviations } from '../deviations/known-devia
 import type { Feature } from './client.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import type { JudgedResult } from './known.ts';
+import { type Protocol, protocolNames } from './wire/protocols.ts';
 
 export interface ClientReport {
   readonly client: string;
   readonly version: string;
+  /** What the case server spoke. */
+  readonly protocol: Protocol;
   /** When it was run, as YYYY-MM-DD. */
   readonly date: string;
   readonly features: readonly Feature[];
@@ -23,6 +26,12 @@ export interface ClientReport {
   readonly generated: GeneratedRun | null;
   /** The exit code of a run that was interrupted; null if it ran to its end. */
   readonly interruptedCode: number | null;
+}
+
+/** Names the client, and the protocol unless it is the usual one. */
+export function titleOf({ client, version, protocol }: ClientReport): string {
+  const over = protocol === 'http1' ? '' : ` over ${protocolNames[protocol]}`;
+  return `${client} ${version}`.trim() + over;
 }
 
 export type Verdict = JudgedResult['verdict'];

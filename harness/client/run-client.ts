@@ -1,12 +1,12 @@
 /** The run of one client that is open: the cases of the corpus, or generated ones. */
 import { type ExchangeCase, exchanges } from '../../conformance/exchanges.ts';
-import { DeviationList } from '../deviations/known-deviations.ts';
+import type { DeviationList } from '../deviations/known-deviations.ts';
 import { interruptedCode, interruption } from '../output/interruption.ts';
 import { showProgress } from '../output/progress.ts';
 import { type ClientReport, conclusionOf } from './client-report.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import { implementsCORS } from './implements-cors.ts';
-import { type JudgedResult, readKnown, withKnown } from './known.ts';
+import { type JudgedResult, listOver, readKnown, withKnown } from './known.ts';
 import type { OpenedClient } from './opened-client.ts';
 import { detailsOf } from './reports/difference-text.ts';
 import { runCorpus } from './run-corpus.ts';
@@ -29,7 +29,7 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
   const planned = run.generated?.runs ?? cases.length;
   page?.announce(`${name} ${version}`.trim(), planned);
   const known = await readKnown(name);
-  const list = new DeviationList(known ?? undefined);
+  const list = listOver(server.protocol, known);
   const isClient = await Promise.race([
     implementsCORS(server, client, origins),
     interruption(interrupt),
@@ -43,6 +43,7 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
   const report: ClientReport = {
     client: name,
     version,
+    protocol: server.protocol,
     date: new Date().toISOString().slice(0, 10),
     features,
     implementsCORS: isClient,

@@ -53,11 +53,12 @@ function matrixJSON({ client, version, date, results }: ClientReport) {
 }
 
 function clientJSON(report: ClientReport) {
-  const { client, version, date, features, implementsCORS, planned } = report;
+  const { client, version, protocol, date, features, implementsCORS, planned } = report;
   const { results, unmatched, generated } = report;
   return {
     client,
     version,
+    protocol,
     date,
     features,
     implementsCORS,

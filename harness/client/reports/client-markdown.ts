@@ -7,6 +7,7 @@ import {
   type ClientReport,
   conclusionOf,
   countsOf,
+  titleOf,
   type Verdict,
 } from '../client-report.ts';
 import type { JudgedResult } from '../known.ts';
@@ -113,7 +114,7 @@ function sharedByAllEngines(reports: readonly ClientReport[]): JudgedResult[] {
 }
 
 function deviationSection(report: ClientReport): string[] {
-  const { client, version, results, known, generated } = report;
+  const { client, results, known, generated } = report;
   const bullets: string[] = [];
   for (const deviation of known?.deviations ?? []) {
     const its = results.filter((result) => result.deviation === deviation);
@@ -138,7 +139,7 @@ function deviationSection(report: ClientReport): string[] {
     bullets.push(`- **not listed**, in a generated case: ${details}`);
   }
   return [
-    `## ${escapeMarkdown(`${client} ${version}`.trim())}`,
+    `## ${escapeMarkdown(titleOf(report))}`,
     '',
     escapeMarkdown(conclusionOf(report)),
     ...(bullets.length === 0 ? [] : ['', ...bullets]),

@@ -1,14 +1,20 @@
 /** The report on a client for a terminal. */
 import { linkTo } from '../../../spec/index.ts';
 import { type Colours, printable } from '../../output/terminal.ts';
-import { asksAgainAsItMay, type ClientReport, conclusionOf, isStrict } from '../client-report.ts';
+import {
+  asksAgainAsItMay,
+  type ClientReport,
+  conclusionOf,
+  isStrict,
+  titleOf,
+} from '../client-report.ts';
 import { caseText } from '../generated/case-text.ts';
 import type { JudgedResult } from '../known.ts';
 import { detailsOf, sentenceOf } from './difference-text.ts';
 
 export function textReport(report: ClientReport, colours: Colours): string {
-  const { client, version, results, unmatched } = report;
-  const lines = [colours.bold(printable(`${client} ${version}`.trim()))];
+  const { version, results, unmatched } = report;
+  const lines = [colours.bold(printable(titleOf(report)))];
   for (const result of results.filter(isFinding)) lines.push('', ...findingLines(result, colours));
   for (const key of unmatched) {
     lines.push('', `${colours.yellow('? listed, but no such case')}  ${printable(key)}`);
