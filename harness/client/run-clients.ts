@@ -31,10 +31,13 @@ export async function runClients(
   names: readonly string[],
   options: ClientOptions,
 ): Promise<number> {
-  const { filter, runs, seed, record, output, timeout, host } = options;
+  const { filter, runs, seed, record, output, timeout, host, protocol } = options;
   const cases = casesFor(filter);
   if (seed !== undefined && runs === undefined) {
     throw new InputError('--seed: say with --runs how many cases to generate');
+  }
+  if (runs !== undefined && protocol === 'http2') {
+    throw new InputError('--runs: generated cases have bytes of HTTP/1.1: use http1 or https1');
   }
   if (record && (filter !== undefined || runs !== undefined)) {
     throw new InputError('--record needs all cases: leave out --filter and --runs');
@@ -43,7 +46,7 @@ export async function runClients(
   if (names.includes('serve')) {
     if (names.length > 1) throw new InputError('serve: name no other client beside it');
     const { serve } = await import('./page/serve.ts');
-    const where = { timeout, host: host ?? '127.0.0.1' };
+    const where = { timeout, host: host ?? '127.0.0.1', protocol };
     return interruptible((interrupt) => serve(cases, where, interrupt));
   }
   if (host !== undefined) throw new InputError('--host is only for serve: leave it out');
