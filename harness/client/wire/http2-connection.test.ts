@@ -78,7 +78,7 @@ describe('CaseServer over HTTP/2', () => {
       received += chunk;
     });
     if (body !== '') stream.end(body);
-    await once(stream, 'close');
+    await new Promise((resolve) => stream.once('close', resolve));
     return { lines, received, code: stream.rstCode };
   }
 
