@@ -2,6 +2,7 @@
 import { type Outcome, UserAgent } from '../../reference/index.ts';
 import { messageOf } from '../output/message-of.ts';
 import { coloursFor } from '../output/terminal.ts';
+import { offersHTTP2 } from '../server/offers-http2.ts';
 import { TargetNetwork } from '../server/target-network.ts';
 import type { Explained, ExplainOptions } from './explained.ts';
 import { explanationJSON } from './explanation-json.ts';
@@ -32,6 +33,7 @@ async function fetchAsPage(url: URL, options: ExplainOptions): Promise<Outcome> 
     timeout: options.timeout,
     concurrency: 1,
     insecure: options.insecure,
+    http2: options.http2 && (await offersHTTP2(url, options)),
   });
   const userAgent = new UserAgent({ network: network.send });
   return userAgent

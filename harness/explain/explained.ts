@@ -12,6 +12,8 @@ export interface ExplainOptions {
   /** Milliseconds for one request and its whole response. */
   readonly timeout: number;
   readonly insecure?: boolean;
+  /** Whether to speak HTTP/2 if the server offers it. */
+  readonly http2?: boolean;
   readonly allowUnsafeMethods?: boolean;
 }
 

@@ -22,7 +22,11 @@ export async function withComparison(
   interrupt: AbortSignal,
 ): Promise<Compared> {
   if (run.target.overHTTP1 === undefined || interrupt.aborted) return { run, results: overHTTP2 };
-  const overHTTP1 = await resultsOverHTTP1(run, await run.target.overHTTP1(), interrupt);
+  const target = await run.target.overHTTP1().catch(() => null);
+  if (target === null) {
+    return { run: noting(run, 'it cannot be reached over HTTP/1.1'), results: overHTTP2 };
+  }
+  const overHTTP1 = await resultsOverHTTP1(run, target, interrupt);
   let compared = 0;
   let differing = 0;
   const merged = overHTTP2.map((result) => {
@@ -37,8 +41,11 @@ export async function withComparison(
     differing === 0
       ? `all ${compared} cases that were compared end over HTTP/1.1 as they do over HTTP/2`
       : `${differing} of ${compared} cases that were compared end differently over HTTP/1.1 and HTTP/2`;
-  const notes = [...run.target.notes, note];
-  return { run: { ...run, target: { ...run.target, notes } }, results: merged };
+  return { run: noting(run, note), results: merged };
+}
+
+function noting(run: Run, note: string): Run {
+  return { ...run, target: { ...run.target, notes: [...run.target.notes, note] } };
 }
 
 async function resultsOverHTTP1(
