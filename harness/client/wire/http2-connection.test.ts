@@ -139,6 +139,19 @@ describe('CaseServer over HTTP/2', () => {
     expect(running.requests).to.deep.equal([]);
   });
 
+  it('ends a session that holds many bodies without an end', async () => {
+    const { path } = run([{ on: { origin: 'B' }, status: 204, headers: [], body: '' }]);
+    const other = connect(server.originsAt('localhost').B, { ca: server.certificates?.authority });
+    other.on('error', () => {});
+    for (let count = 0; count < 8; count += 1) {
+      const stream = other.request({ ':path': path, ':method': 'POST' });
+      stream.on('error', () => {});
+      stream.write('x'.repeat(200 * 1024));
+    }
+    await new Promise((resolve) => other.once('close', resolve));
+    expect((await send(path)).lines[1]).to.equal('204');
+  });
+
   it('does not speak HTTP/1.1 with TLS', async () => {
     const { port } = new URL(server.originsAt('localhost').A);
     const ca = server.certificates?.authority;

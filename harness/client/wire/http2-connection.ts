@@ -5,21 +5,29 @@ import type { Answer, Respond } from './answer.ts';
 import { longestBody, type ReceivedRequest } from './request-reader.ts';
 import { framedHeaders, hasBody } from './response-bytes.ts';
 
+/** More bytes than the bodies have that any page sends at once. */
+const mostHeld = 1024 * 1024;
+
 export function serveHTTP2(session: ServerHttp2Session, respond: Respond): void {
+  const held = { bytes: 0 };
   // A client may disconnect at any time.
   session.on('error', () => session.destroy());
   session.on('stream', (stream, ...[, , lines]: [unknown, unknown, string[]]) => {
     stream.on('error', () => stream.destroy());
-    serveStream(stream, lines, respond);
+    serveStream(stream, lines, held, respond).catch(() => {
+      // What HTTP/2 cannot carry. The case then fails.
+      stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+    });
   });
 }
 
 async function serveStream(
   stream: ServerHttp2Stream,
   lines: readonly string[],
+  held: Held,
   respond: Respond,
 ): Promise<void> {
-  const request = await readRequest(stream, lines);
+  const request = await readRequest(stream, lines, held);
   const answer = request && (await respond(request));
   if (stream.destroyed) return;
   // The other requests on the connection go on.
@@ -28,19 +36,29 @@ async function serveStream(
   else send(stream, request?.method ?? '', answer);
 }
 
+/** The bodies of a session that have not ended. */
+interface Held {
+  bytes: number;
+}
+
 /** @returns null if the request is too long, or does not end */
 async function readRequest(
   stream: ServerHttp2Stream,
   lines: readonly string[],
+  held: Held,
 ): Promise<ReceivedRequest | null> {
   let body = '';
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       body += chunk.toString('latin1');
+      held.bytes += chunk.length;
+      if (held.bytes > mostHeld) stream.session?.destroy();
       if (body.length > longestBody) return null;
     }
   } catch {
     return null;
+  } finally {
+    held.bytes -= body.length;
   }
   return requestOf(lines, body);
 }
