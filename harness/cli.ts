@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { clientCommand } from './commands/client.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { explainCommand } from './commands/explain.ts';
+import { recipesCommand } from './commands/recipes.ts';
 import { serverCommand } from './commands/server.ts';
 import { runCommand } from './output/ending.ts';
 import { toolVersion } from './output/tool-version.ts';
@@ -14,6 +15,7 @@ const program = new Command('cors-conformance')
   .addCommand(serverCommand())
   .addCommand(explainCommand())
   .addCommand(clientCommand())
+  .addCommand(recipesCommand())
   .addCommand(corpusCommand());
 
 await runCommand(program);

@@ -11,6 +11,7 @@ import knownDeviations from '../conformance/schemas/known-deviations.schema.json
   type: 'json',
 };
 import manifest from '../conformance/schemas/manifest.schema.json' with { type: 'json' };
+import messages from '../conformance/schemas/messages.schema.json' with { type: 'json' };
 import originRoles from '../conformance/schemas/origin-roles.schema.json' with { type: 'json' };
 import policies from '../conformance/schemas/policies.schema.json' with { type: 'json' };
 import policy from '../conformance/schemas/policy.schema.json' with { type: 'json' };
@@ -25,6 +26,7 @@ import implementation from './implementations/servers/implementation.schema.json
   type: 'json',
 };
 import serverResults from './implementations/servers/results.schema.json' with { type: 'json' };
+import recipes from './recipes/recipes.schema.json' with { type: 'json' };
 import { testee } from './testee/testee.ts';
 
 const root = new URL('../', import.meta.url);
@@ -33,6 +35,7 @@ const root = new URL('../', import.meta.url);
 const checks: [files: RegExp, check: SchemaCheck][] = [
   [/^conformance\/exchanges\/[^/]+\.json$/, schemaCheck(exchanges)],
   [/^conformance\/files\.json$/, schemaCheck(filesOfCases)],
+  [/^conformance\/messages\.json$/, schemaCheck(messages)],
   [/^conformance\/requirements\.json$/, schemaCheck(requirements)],
   [/^conformance\/servers\/cases\.json$/, schemaCheck(serverCases)],
   [/^conformance\/servers\/origin-roles\.json$/, schemaCheck(originRoles)],
@@ -44,6 +47,7 @@ const checks: [files: RegExp, check: SchemaCheck][] = [
     /^harness\/implementations\/servers\/results\.json$/,
     schemaCheck(serverResults, [knownDeviations]),
   ],
+  [/^harness\/recipes\/recipes\.json$/, schemaCheck(recipes, [policy])],
   [/\/implementation\.json$/, schemaCheck(implementation)],
   [/\/policy\.json$/, schemaCheck(policy)],
   [/\/known-mutants\.json$/, schemaCheck(knownDeviations)],
@@ -136,6 +140,10 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
     ['wire', 'wrie', 'malformed-connection-closed: expect[0]'],
     ['path', 'paht', 'malformed-connection-closed: expect[0].wire[0]'],
   ],
+  'conformance/messages.json': [
+    ['pattern', 'patern', 'messages[0]'],
+    ['silent', 'slient', ''],
+  ],
   'conformance/requirements.json': [['basis', 'bassis', 'listed-origin-shared']],
   'conformance/schemas/policy.schema.json': [['minimum', 'minimun', 'properties.maxAge']],
   'conformance/servers/cases.json': [
@@ -168,6 +176,10 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
   'harness/implementations/servers/results.json': [['licence', 'license', 'go/echo']],
   'harness/implementations/servers/go/echo/implementation.json': [['needs', 'neesd', '']],
   'conformance/servers/judgements.json': [['reads', 'raeds', '[0]']],
+  'harness/recipes/recipes.json': [
+    ['requirements', 'requirementz', 'origins'],
+    ['code', 'coed', 'origins: recipes.express'],
+  ],
   'harness/scripts/embedded/policy.json': [['allowHeaders', 'allowHeader', '']],
   'reference/known-mutants.json': [['what', 'waht', 'deviations[0]']],
   'spec/fetch.json': [['returns', 'return', 'collect-an-http-quoted-string: steps[16]']],

@@ -7,11 +7,12 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Origins } from '../../../conformance/exchanges.ts';
+import type { EngineName } from '../../../conformance/messages.ts';
 import { InputError } from '../../output/input-error.ts';
 import type { Certificates } from '../wire/certificates.ts';
 import { startDisplay } from './display.ts';
 
-export type EngineName = 'chromium' | 'firefox' | 'webkit';
+export type { EngineName };
 
 interface Engine {
   /** Names on the PATH, or paths. */
@@ -29,9 +30,10 @@ interface Engine {
   readonly trust: (certificates: Certificates, origins: Origins) => Trust;
 }
 
-interface Trust {
+/** What a browser is launched with for it. */
+export interface Trust {
   readonly arguments?: readonly string[];
-  /** A file of the fresh profile. */
+  /** Another file that the fresh profile begins with. */
   readonly profileFile?: readonly [name: string, content: string];
 }
 

@@ -3,10 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Origins } from '../../../conformance/exchanges.ts';
-import type { Certificates } from '../wire/certificates.ts';
 import { endGroup, startDisplay } from './display.ts';
-import { engines, type FoundEngine } from './engines.ts';
+import { engines, type FoundEngine, type Trust } from './engines.ts';
 
 export interface LaunchedEngine {
   /** Resolves when the browser exits on its own, with its last output. */
@@ -14,30 +12,31 @@ export interface LaunchedEngine {
   stop(): Promise<void>;
 }
 
-export interface LaunchOptions {
-  readonly origins: Origins;
-  /** Those of the case server; null if it does not use TLS. */
-  readonly certificates: Certificates | null;
-  readonly isHeaded: boolean;
+/** What a browser is launched with besides what every run needs. */
+export interface LaunchExtras extends Trust {
+  /** Lines at the end of the file that the profile begins with. */
+  readonly profileText?: string;
+  /** Gets all that the browser writes to its standard output and standard error. */
+  readonly onOutput?: (text: string) => void;
 }
 
-/** Opens the page of A in a new browser. */
+/** Opens `url` in a new browser. */
 export async function launchEngine(
   { name, binary }: FoundEngine,
-  { certificates, origins, isHeaded }: LaunchOptions,
+  url: string,
+  isHeaded: boolean,
+  { arguments: added = [], profileText = '', profileFile, onOutput }: LaunchExtras = {},
 ): Promise<LaunchedEngine> {
   const engine = engines[name];
   const profile = await mkdtemp(join(tmpdir(), `cors-conformance-${name}-`));
-  const trust = certificates === null ? {} : engine.trust(certificates, origins);
-  for (const file of [engine.profileFile, trust.profileFile]) {
-    if (file !== undefined) await writeFile(join(profile, file[0]), file[1]);
-  }
+  if (engine.profileFile)
+    await writeFile(join(profile, engine.profileFile[0]), engine.profileFile[1] + profileText);
+  if (profileFile) await writeFile(join(profile, profileFile[0]), profileFile[1]);
   const display = engine.needsDisplay && !isHeaded ? await startDisplay() : null;
-  const options = [...engine.arguments(profile, isHeaded), ...(trust.arguments ?? [])];
-  const child = spawn(binary, [...options, `${origins.A}/`], {
+  const child = spawn(binary, [...engine.arguments(profile, isHeaded), ...added, url], {
     // In its own process group, so that all its processes can be killed together.
     detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', onOutput ? 'pipe' : 'ignore', 'pipe'],
     env: {
       ...process.env,
       ...engine.environment,
@@ -52,6 +51,9 @@ export async function launchEngine(
   child.stderr?.on('data', (chunk) => {
     said = (said + chunk).slice(-2000);
   });
+  for (const stream of onOutput ? [child.stdout, child.stderr] : []) {
+    stream?.setEncoding('utf8').on('data', onOutput as (text: string) => void);
+  }
   const gone = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code) => resolve(`it ended with code ${code}: ${said.trim()}`));

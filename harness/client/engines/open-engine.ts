@@ -6,7 +6,7 @@ import type { OpenedClient, OpenOptions } from '../opened-client.ts';
 import { hostPages } from '../page/page-host.ts';
 import type { PageSession } from '../page/page-session.ts';
 import type { CaseServer } from '../wire/case-server.ts';
-import { type EngineName, findEngine } from './engines.ts';
+import { type EngineName, engines, findEngine } from './engines.ts';
 import { launchEngine } from './launch-engine.ts';
 
 /** How long a browser may take to show the page, in milliseconds. */
@@ -15,7 +15,7 @@ const startTimeout = 60_000;
 export async function openEngine(
   name: EngineName,
   server: CaseServer,
-  { timeout, headed = false, browserBinary }: OpenOptions,
+  { timeout, headed = false, browserBinary, extras }: OpenOptions,
   interrupt: AbortSignal,
 ): Promise<OpenedClient> {
   const found = await findEngine(name, browserBinary);
@@ -27,10 +27,12 @@ export async function openEngine(
     });
   });
   const origins = server.originsAt('localhost');
-  const launched = await launchEngine(found, {
-    origins,
-    certificates: server.certificates,
-    isHeaded: headed,
+  const { certificates } = server;
+  const trust = certificates === null ? {} : engines[name].trust(certificates, origins);
+  const launched = await launchEngine(found, `${origins.A}/`, headed, {
+    ...extras,
+    ...trust,
+    arguments: [...(extras?.arguments ?? []), ...(trust.arguments ?? [])],
   });
   const cancel = new AbortController();
   try {

@@ -56,11 +56,8 @@ async function fetchesPerSecond(): Promise<number> {
       return { status: 200, headers: [['Content-Type', 'text/html']], body: page };
     };
   });
-  const launched = await launchEngine(await findEngine('chromium'), {
-    origins: server.originsAt('localhost'),
-    certificates: null,
-    isHeaded: false,
-  });
+  const url = `${server.originsAt('localhost').A}/`;
+  const launched = await launchEngine(await findEngine('chromium'), url, false);
   const seconds = (await milliseconds) / 1000;
   await launched.stop();
   await server.close();
