@@ -5,6 +5,7 @@ import { clientCommand } from './commands/client.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { explainCommand } from './commands/explain.ts';
 import { recipesCommand } from './commands/recipes.ts';
+import { reportCommand } from './commands/report.ts';
 import { serverCommand } from './commands/server.ts';
 import { runCommand } from './output/ending.ts';
 import { toolVersion } from './output/tool-version.ts';
@@ -15,6 +16,7 @@ const program = new Command('cors-conformance')
   .addCommand(serverCommand())
   .addCommand(explainCommand())
   .addCommand(clientCommand())
+  .addCommand(reportCommand())
   .addCommand(recipesCommand())
   .addCommand(corpusCommand());
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type ClientReport, conclusionOf, exitCodeOf, isAsListed } from './client-report.ts';
+import { type ClientReport, exitCodeOf, isAsListed, verdictLine } from './client-report.ts';
 import { again, error, fail, first, known, pass, report, skip, status } from './example-reports.ts';
 import type { JudgedResult } from './known.ts';
 
@@ -28,6 +28,8 @@ describe('exitCodeOf', () => {
     ['something could not be judged', report([pass, error]), 2],
     ['it implements no CORS', report([], { implementsCORS: false }), 2],
     ['generated cases agree', report([], { generated }), 0],
+    ['it is cut short', report([pass], { stopReason: 'no session is left' }), 2],
+    ['it is cut short, and something differs', report([fail], { stopReason: 'x' }), 1],
     ['it is interrupted', report([pass, fail], { interruptedCode: 130 }), 130],
   ] as const) {
     it(`is ${code} where ${what}`, () => expect(exitCodeOf(given)).to.equal(code));
@@ -41,6 +43,7 @@ describe('isAsListed', () => {
     [report([pass, fail], { version: '2' }), false],
     [report([pass, error]), false],
     [report([]), false],
+    [report([pass], { stopReason: 'no session is left' }), false],
   ] satisfies [ClientReport, boolean][]) {
     it(`${given.results.map(({ verdict }) => verdict).join(', ') || 'nothing'}: ${isIt}`, () => {
       expect(isAsListed(given)).to.equal(isIt);
@@ -48,7 +51,7 @@ describe('isAsListed', () => {
   }
 });
 
-describe('conclusionOf', () => {
+describe('verdictLine', () => {
   const gone: JudgedResult = { ...known, verdict: 'gone', differences: [] };
   const generated = {
     runs: 9,
@@ -65,33 +68,43 @@ describe('conclusionOf', () => {
   const { given, expect: expected } = first;
   const disagreements = [{ given, expected, differences: [status], count: 3 }];
   for (const [given, conclusion] of [
-    [report([pass, known, skip]), '1 as the standard says, 1 known deviation, 1 skipped.'],
-    [report([pass, again]), '2 as the standard says (in 1 of them, it asks again).'],
-    [report([{ ...known, asksAgain: true }]), '0 as the standard says, 1 known deviation.'],
-    [report([pass, known, known]), '1 as the standard says, 2 known deviations.'],
+    [report([pass, known, skip]), 'PASSED  1 as the standard says, 1 known deviation, 1 skipped.'],
+    [report([pass, again]), 'PASSED  2 as the standard says (in 1 of them, it asks again).'],
+    [report([{ ...known, asksAgain: true }]), 'PASSED  0 as the standard says, 1 known deviation.'],
+    [report([pass, known, known]), 'PASSED  1 as the standard says, 2 known deviations.'],
     [
       report([fail, gone, error], { unmatched: ['a', 'b'] }),
-      '0 as the standard says, 1 other deviation, 1 listed deviation that is gone, 2 list entries without a case, 1 not judged.',
+      'FAILED  0 as the standard says, 1 other deviation, 1 listed deviation that is gone, 2 list entries without a case, 1 not judged.',
     ],
-    [report([fail, fail], { known: null }), '0 as the standard says, 2 deviations.'],
+    [report([fail, fail], { known: null }), 'FAILED  0 as the standard says, 2 deviations.'],
     [
       report([pass], { planned: 3, interruptedCode: 130 }),
-      'Interrupted: 2 of 3 cases were not run. 1 as the standard says.',
+      'INCOMPLETE  Interrupted: 2 of 3 cases were not run. 1 as the standard says.',
     ],
-    [report([], { generated }), '9 generated cases (seed 7): 9 agree with the reference.'],
+    [
+      report([pass], { planned: 3, stopReason: 'no session is left' }),
+      'INCOMPLETE  no session is left: 2 of 3 cases were not run. 1 as the standard says.',
+    ],
+    [report([], { generated }), 'PASSED  9 generated cases (seed 7): 9 agree with the reference.'],
     [
       report([], { generated: { ...generated, discarded: 1, explained, disagreements } }),
-      '9 generated cases (seed 7): 2 agree with the reference, 3 known deviations, 3 other deviations, 1 not comparable.',
+      'FAILED  9 generated cases (seed 7): 2 agree with the reference, 3 known deviations, 3 other deviations, 1 not comparable.',
     ],
     [
       report([], { generated: { ...generated, disagreements, notShown: 4 } }),
-      '9 generated cases (seed 7): 2 agree with the reference, 7 other deviations.',
+      'FAILED  9 generated cases (seed 7): 2 agree with the reference, 7 other deviations.',
     ],
     [
       report([], { generated, planned: 20, interruptedCode: 143 }),
-      'Interrupted: 11 of 20 cases were not run. 9 generated cases (seed 7): 9 agree with the reference.',
+      'INCOMPLETE  Interrupted: 11 of 20 cases were not run. 9 generated cases (seed 7): 9 agree with the reference.',
     ],
+    [report([pass, error]), 'INCOMPLETE  1 as the standard says, 1 not judged.'],
+    [
+      report([pass, fail], { planned: 3, interruptedCode: 130 }),
+      'FAILED  Interrupted: 1 of 3 cases were not run. 1 as the standard says, 1 other deviation.',
+    ],
+    [report([fail], { version: '2' }), 'PASSED  0 as the standard says, 1 other deviation.'],
   ] satisfies [ClientReport, string][]) {
-    it(conclusion, () => expect(conclusionOf(given)).to.equal(conclusion));
+    it(conclusion, () => expect(verdictLine(given)).to.equal(conclusion));
   }
 });

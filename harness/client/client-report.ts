@@ -12,6 +12,9 @@ export interface ClientReport {
   readonly protocol: Protocol;
   /** When it was run, as YYYY-MM-DD. */
   readonly date: string;
+  /** When the run began, as an ISO 8601 date and time, and how many seconds it took. */
+  readonly started: string;
+  readonly seconds: number;
   readonly features: readonly Feature[];
   /** Whether it implements CORS at all; if not, there is nothing else to say. */
   readonly implementsCORS: boolean;
@@ -24,26 +27,39 @@ export interface ClientReport {
   /** Keys of the list that match no case that deviates. */
   readonly unmatched: readonly string[];
   readonly generated: GeneratedRun | null;
-  /** The exit code of a run that was interrupted; null if it ran to its end. */
+  /** Why the run ended before its end; null if it did not, or was interrupted. */
+  readonly stopReason: string | null;
+  /** The exit code of a run that was interrupted; null if it was not. */
   readonly interruptedCode: number | null;
 }
 
 /** Names the client, and the protocol unless it is the usual one. */
-export function titleOf({ client, version, protocol }: ClientReport): string {
+export function titleOf({
+  client,
+  version,
+  protocol,
+}: Pick<ClientReport, 'client' | 'version' | 'protocol'>): string {
   const over = protocol === 'http1' ? '' : ` over ${protocolNames[protocol]}`;
   return `${client} ${version}`.trim() + over;
 }
 
 export type Verdict = JudgedResult['verdict'];
 
-export function countsOf(results: readonly JudgedResult[]): Partial<Record<Verdict, number>> {
+export type Conclusion = 'PASSED' | 'FAILED' | 'INCOMPLETE';
+
+export function countsOf(
+  results: readonly Pick<JudgedResult, 'verdict'>[],
+): Partial<Record<Verdict, number>> {
   const counts: Partial<Record<Verdict, number>> = {};
   for (const { verdict } of results) counts[verdict] = (counts[verdict] ?? 0) + 1;
   return counts;
 }
 
 /** Whether the client is right, but has sent a preflight that its cache could have made unnecessary. */
-export function asksAgainAsItMay({ verdict, asksAgain }: JudgedResult): boolean {
+export function asksAgainAsItMay({
+  verdict,
+  asksAgain,
+}: Pick<JudgedResult, 'verdict' | 'asksAgain'>): boolean {
   return verdict === 'pass' && asksAgain;
 }
 
@@ -59,9 +75,19 @@ export function isAsListed(report: ClientReport): boolean {
 
 /** 1 if the client differs from what is listed, else 2 if something could not be judged, else 0. */
 export function exitCodeOf(report: ClientReport): number {
-  if (report.interruptedCode !== null) return report.interruptedCode;
+  return report.interruptedCode ?? codeOfResults(report);
+}
+
+function codeOfResults(report: ClientReport): 0 | 1 | 2 {
   if (unlistedCount(report) > 0 && isStrict(report)) return 1;
   return isJudged(report) ? 0 : 2;
+}
+
+/** The run in one word. It is incomplete if something could not be judged, or was not run. */
+export function conclusionOf(report: ClientReport): Conclusion {
+  const code = codeOfResults(report);
+  if (code === 1) return 'FAILED';
+  return code === 0 && report.interruptedCode === null ? 'PASSED' : 'INCOMPLETE';
 }
 
 function unlistedCount({ results, unmatched, generated }: ClientReport): number {
@@ -69,25 +95,36 @@ function unlistedCount({ results, unmatched, generated }: ClientReport): number 
   return fail + gone + unmatched.length + (generated?.disagreements.length ?? 0);
 }
 
-function isJudged({ implementsCORS, results, generated }: ClientReport): boolean {
+function isJudged({ implementsCORS, results, generated, stopReason }: ClientReport): boolean {
   const isEmpty = results.length === 0 && generated === null;
-  return implementsCORS && !isEmpty && !countsOf(results).error;
+  return implementsCORS && stopReason === null && !isEmpty && !countsOf(results).error;
 }
 
-/** How many cases were not run, since the run was interrupted. */
-export function notRun({ planned, results, generated }: ClientReport): number {
+/** How many cases were not run, since the run was interrupted or cut short. */
+function notRun({ planned, results, generated }: ClientReport): number {
   return planned - (generated?.runs ?? results.length);
 }
 
-/** One line for people. */
-export function conclusionOf(report: ClientReport): string {
-  if (!report.implementsCORS) {
+/** Why cases were not run, and how many; null if all were. */
+export function cutShort(report: ClientReport): string | null {
+  const { planned, interruptedCode, stopReason } = report;
+  if (interruptedCode === null && stopReason === null) return null;
+  return `${stopReason ?? 'Interrupted'}: ${notRun(report)} of ${planned} cases were not run.`;
+}
+
+/** The last line of a report for people. */
+export function verdictLine(report: ClientReport): string {
+  const why = cutShort(report);
+  return `${conclusionOf(report)}  ${why === null ? '' : `${why} `}${countsLine(report)}`;
+}
+
+/** The counts in one line, for people. */
+export function countsLine(report: ClientReport): string {
+  const { implementsCORS, generated } = report;
+  if (!implementsCORS) {
     return 'This client does not implement CORS: it shares every response with every page, and sends no preflights.';
   }
-  const { planned, interruptedCode, generated } = report;
-  const counts = generated === null ? resultsText(report) : generatedText(generated);
-  if (interruptedCode === null) return counts;
-  return `Interrupted: ${notRun(report)} of ${planned} cases were not run. ${counts}`;
+  return generated === null ? resultsText(report) : generatedText(generated);
 }
 
 function resultsText({ results, known: list, unmatched }: ClientReport): string {

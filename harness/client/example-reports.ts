@@ -62,6 +62,8 @@ export function report(results: JudgedResult[], more: Partial<ClientReport> = {}
     version: '1',
     protocol: 'http1',
     date: '2026-01-02',
+    started: '2026-01-02T03:04:05.678Z',
+    seconds: 1.5,
     features: ['fetch'],
     implementsCORS: true,
     planned: results.length,
@@ -69,6 +71,7 @@ export function report(results: JudgedResult[], more: Partial<ClientReport> = {}
     known: list,
     unmatched: [],
     generated: null,
+    stopReason: null,
     interruptedCode: null,
     ...more,
   };

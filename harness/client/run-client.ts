@@ -2,8 +2,9 @@
 import { type ExchangeCase, exchanges } from '../../conformance/exchanges.ts';
 import type { DeviationList } from '../deviations/known-deviations.ts';
 import { interruptedCode, interruption } from '../output/interruption.ts';
+import { messageOf } from '../output/message-of.ts';
 import { showProgress } from '../output/progress.ts';
-import { type ClientReport, conclusionOf } from './client-report.ts';
+import { type ClientReport, verdictLine } from './client-report.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import { implementsCORS } from './implements-cors.ts';
 import { type JudgedResult, listOver, readKnown, withKnown } from './known.ts';
@@ -27,6 +28,7 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
   const { client, origins, page } = opened;
   const { name, version, features } = client;
   const planned = run.generated?.runs ?? cases.length;
+  const started = new Date();
   page?.announce(`${name} ${version}`.trim(), planned);
   const known = await readKnown(name);
   const list = listOver(server.protocol, known);
@@ -44,7 +46,9 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
     client: name,
     version,
     protocol: server.protocol,
-    date: new Date().toISOString().slice(0, 10),
+    date: started.toISOString().slice(0, 10),
+    started: started.toISOString(),
+    seconds: Math.round((Date.now() - started.getTime()) / 100) / 10,
     features,
     implementsCORS: isClient,
     planned,
@@ -55,9 +59,11 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
       ...(hasAll ? list.gonePatterns() : []),
     ],
     generated,
+    stopReason:
+      interrupt.aborted && interruptedCode(interrupt) === null ? messageOf(interrupt.reason) : null,
     interruptedCode: interruptedCode(interrupt),
   };
-  page?.finish(conclusionOf(report));
+  page?.finish(verdictLine(report));
   return report;
 }
 

@@ -6,10 +6,17 @@ import { checkReportFile } from '../output/report-file.ts';
 import { type ClientReport, exitCodeOf } from './client-report.ts';
 import { checkClientName, openClient } from './open-client.ts';
 import type { OpenOptions } from './opened-client.ts';
-import { type ReportOptions, writeReports, writesAsItGoes } from './reports/write-reports.ts';
+import { reportedClients } from './reports/reported-client.ts';
+import {
+  type ReportOptions,
+  verdictOnAll,
+  writeReports,
+  writesAsItGoes,
+} from './reports/write-reports.ts';
 import { runClient } from './run-client.ts';
-import { CaseServer } from './wire/case-server.ts';
+import { checkWebDriverOptions } from './webdriver/options.ts';
 import type { Protocol } from './wire/protocols.ts';
+import { startCaseServer } from './wire/start-case-server.ts';
 
 export interface ClientOptions extends OpenOptions, ReportOptions {
   /** Only cases whose id or topic contains this. */
@@ -19,8 +26,6 @@ export interface ClientOptions extends OpenOptions, ReportOptions {
   readonly seed?: number;
   /** What the case server speaks; HTTP/1.1 without TLS if left out. */
   readonly protocol?: Protocol;
-  /** For `serve`: the address to listen on; that of this machine alone if left out. */
-  readonly host?: string;
   /** Whether what is found becomes what is known of the client. */
   readonly record?: boolean;
 }
@@ -39,9 +44,16 @@ export async function runClients(
   if (runs !== undefined && protocol === 'http2') {
     throw new InputError('--runs: generated cases have bytes of HTTP/1.1: use http1 or https1');
   }
+  if (protocol !== undefined && protocol !== 'http1' && names.includes('webdriver')) {
+    throw new InputError('--protocol: browsers of a WebDriver server do not trust the certificate');
+  }
+  if (record && names.includes('webdriver')) {
+    throw new InputError('--record: name the engine itself, not webdriver');
+  }
   if (record && (filter !== undefined || runs !== undefined)) {
     throw new InputError('--record needs all cases: leave out --filter and --runs');
   }
+  checkWebDriverOptions(names, options);
   if (output !== undefined) await checkReportFile(output);
   if (names.includes('serve')) {
     if (names.length > 1) throw new InputError('serve: name no other client beside it');
@@ -49,7 +61,9 @@ export async function runClients(
     const where = { timeout, host: host ?? '127.0.0.1', protocol };
     return interruptible((interrupt) => serve(cases, where, interrupt));
   }
-  if (host !== undefined) throw new InputError('--host is only for serve: leave it out');
+  if (host !== undefined && !names.includes('webdriver')) {
+    throw new InputError('--host is only for serve and webdriver: leave it out');
+  }
   for (const name of names) checkClientName(name);
   return interruptible(async (interrupt) => {
     const reports: ClientReport[] = [];
@@ -62,6 +76,9 @@ export async function runClients(
     } finally {
       // What is known is reported even if a later client does not start.
       if (!writesAsItGoes(options) && reports.length > 0) await writeReports(reports, options);
+    }
+    if (writesAsItGoes(options) && reports.length === names.length) {
+      process.stdout.write(verdictOnAll(reportedClients(reports)));
     }
     const codes = reports.map(exitCodeOf);
     return codes.includes(1) ? 1 : Math.max(...codes);
@@ -94,11 +111,14 @@ async function reportOn(
   interrupt: AbortSignal,
 ): Promise<ClientReport | null> {
   const { runs, protocol, seed = Math.floor(Math.random() * 2 ** 31) } = options;
-  const server = await CaseServer.start(undefined, protocol);
+  const host = name === 'webdriver' ? options.host : undefined;
+  const server = await startCaseServer(host, protocol);
   try {
     const opened = await openClient(name, server, options, interrupt);
     const generated = runs === undefined ? undefined : { runs, seed };
-    return await runClient({ server, opened, cases, generated, interrupt }).finally(opened.close);
+    const { ended, close } = opened;
+    const end = ended === undefined ? interrupt : AbortSignal.any([interrupt, ended]);
+    return await runClient({ server, opened, cases, generated, interrupt: end }).finally(close);
   } catch (error) {
     if (interruptedCode(interrupt) !== null && error === interrupt.reason) return null;
     throw error;

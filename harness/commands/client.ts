@@ -6,7 +6,14 @@ import { protocols } from '../client/wire/protocols.ts';
 import { longestTimeout } from '../output/longest-timeout.ts';
 import { file, wholeNumber } from './arguments.ts';
 
-const reportFormats = ['text', 'json', 'markdown'] satisfies ClientReportFormat[];
+const reportFormats = [
+  'text',
+  'json',
+  'markdown',
+  'junit',
+  'html',
+  'github',
+] satisfies ClientReportFormat[];
 
 const epilogue = `
 Clients:
@@ -14,6 +21,7 @@ Clients:
   jsdom, happy-dom           installed from npm
   reference                  the reference implementation of this project
   ./adapter.mjs              your own client; the README of the clients shows how to write it
+  webdriver                  any browser behind a WebDriver server, such as the hub of a grid
   serve                      prints URLs to open in any other browser
 Several clients run one after the other.
 
@@ -22,9 +30,9 @@ fails the run, and so does a listed deviation that is gone. On a version that is
 are only warnings.
 
 Exit codes:
-  0: only known deviations
-  1: other differences
-  2: something could not be judged, or the command could not run
+  0: PASSED, only known deviations
+  1: FAILED, other differences
+  2: INCOMPLETE, something could not be judged, or the command could not run
   130, 143: interrupted`;
 
 export function clientCommand(): Command {
@@ -55,7 +63,23 @@ export function clientCommand(): Command {
     .option('--seed <n>', 'the seed of the generated cases, to repeat a run', seed)
     .option(
       '--host <address>',
-      'serve: the address to listen on, 0.0.0.0 for all (default: 127.0.0.1)',
+      'serve, webdriver: the address to listen on, 0.0.0.0 for all (default: 127.0.0.1)',
+    )
+    .option('--server <url>', 'webdriver: the WebDriver server, or the hub of a grid')
+    .option(
+      '--capabilities <file>',
+      'webdriver: the browser, as a JSON object of capabilities',
+      file,
+    )
+    .option(
+      '--sessions <n>',
+      'webdriver: run n sessions side by side (default: 1)',
+      wholeNumber(1, 16),
+    )
+    .option(
+      '--public-url <url>',
+      'webdriver: how browsers on other machines reach this one; repeat it for another name of origin C',
+      (url, others: readonly string[] = []) => [...others, url],
     )
     .addOption(
       new Option('--record', 'write the deviations that are found into their file').hideHelp(),

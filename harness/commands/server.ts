@@ -6,7 +6,14 @@ import type { ReportFormat } from '../server/reports/write-report.ts';
 import type { ServerRunOptions } from '../server/run-and-report.ts';
 import { addedHeaders, file, numberFrom, origins, targetURL, wholeNumber } from './arguments.ts';
 
-const reportFormats = ['text', 'json', 'markdown', 'junit', 'html'] satisfies ReportFormat[];
+const reportFormats = [
+  'text',
+  'json',
+  'markdown',
+  'junit',
+  'html',
+  'github',
+] satisfies ReportFormat[];
 const levels = ['must', 'should', 'info'] satisfies Level[];
 
 /** The options of a run against a server: of this command, and of the scripts that do the same. */
@@ -35,7 +42,10 @@ export function withServerOptions(command: Command): Command {
         .default('text'),
     )
     .option('--output <file>', 'write the report to this file, not to standard output', file)
-    .option('--verbose', 'show every failure in full, not only one of each cause')
+    .option(
+      '--verbose',
+      'text and Markdown: show every failure in full, not only one of each cause',
+    )
     .option('--concurrency <n>', 'how many cases run at the same time', wholeNumber(1, 256), 16)
     .option('--rate <n>', 'send at most n requests per second', numberFrom(0.001))
     .option(

@@ -1,13 +1,13 @@
 /** For any browser that can open a URL, by hand, on this machine or another. */
 import { networkInterfaces } from 'node:os';
 import type { ExchangeCase } from '../../../conformance/exchanges.ts';
-import { InputError } from '../../output/input-error.ts';
 import { messageOf } from '../../output/message-of.ts';
 import { coloursFor, printable } from '../../output/terminal.ts';
 import { textReport } from '../reports/client-text.ts';
+import { reportedClient } from '../reports/reported-client.ts';
 import { runClient } from '../run-client.ts';
-import { CaseServer } from '../wire/case-server.ts';
 import type { Protocol } from '../wire/protocols.ts';
+import { startCaseServer } from '../wire/start-case-server.ts';
 import { authorityPath, hostPages } from './page-host.ts';
 import type { PageSession } from './page-session.ts';
 
@@ -26,15 +26,11 @@ export async function serve(
   { timeout, host, protocol }: ServeOptions,
   interrupt: AbortSignal,
 ): Promise<number> {
-  const server = await CaseServer.start(host, protocol).catch((error: unknown) => {
-    throw new InputError(
-      `--host ${host}: this machine cannot listen there (${messageOf(error)}): name one of its addresses, or 0.0.0.0 for all`,
-    );
-  });
+  const server = await startCaseServer(host, protocol);
   const runPage = async (page: PageSession) => {
     const opened = { client: page, origins: page.origins, page };
     const report = await runClient({ server, opened, cases, interrupt });
-    process.stdout.write(`\n${textReport(report, coloursFor(process.stdout))}`);
+    process.stdout.write(`\n${textReport(reportedClient(report), coloursFor(process.stdout))}`);
   };
   const runs: Promise<void>[] = [];
   hostPages(server, {

@@ -5,7 +5,7 @@ import { ruleFor } from '../../../conformance/scripted-server.ts';
 import type { Answer } from './answer.ts';
 import type { Certificates } from './certificates.ts';
 import { Listener, openServer } from './listener.ts';
-import { type PlacedCase, parsePath, place, prefixOf } from './placement.ts';
+import { type PlacedCase, type Placement, parsePath, place, prefixOf } from './placement.ts';
 import { type Protocol, usesTLS } from './protocols.ts';
 import type { ReceivedRequest } from './request-reader.ts';
 
@@ -38,7 +38,10 @@ export type Control = (
 ) => ControlResponse | null | Promise<ControlResponse | null>;
 
 interface Running extends RunningCase {
-  readonly requests: LoggedRequest[];
+  readonly given: ExchangeCase;
+  placement: Placement;
+  case: ExchangeCase;
+  requests: LoggedRequest[];
   fetch: number;
   /** The bytes of its requests. */
   size: number;
@@ -85,8 +88,7 @@ export class CaseServer {
   }
 
   /** The origins for a page at `host`. C is another site only if this machine has another name. */
-  originsAt(host: string): Origins {
-    const other = host === 'localhost' ? '127.0.0.1' : host === '127.0.0.1' ? 'localhost' : host;
+  originsAt(host: string, other = otherNameOf(host)): Origins {
     const scheme = usesTLS(this.protocol) ? 'https' : 'http';
     const at = (name: string, letter: OriginLetter) =>
       `${name}:${this.#listeners.get(letter)?.port}`;
@@ -100,11 +102,20 @@ export class CaseServer {
 
   /** Starts to serve a case, under its own path. */
   add(exchangeCase: ExchangeCase, origins: Origins): RunningCase {
-    this.#count += 1;
-    const token = `x${this.#session}y${this.#count.toString(36)}z`;
-    const running = { ...place(exchangeCase, { origins, token }), requests: [], fetch: 0, size: 0 };
-    this.#running.set(token, running);
+    const placed = place(exchangeCase, { origins, token: this.#newToken() });
+    const running = { ...placed, given: exchangeCase, requests: [], fetch: 0, size: 0 };
+    this.#running.set(placed.placement.token, running);
     return running;
+  }
+
+  /** Serves the case under another path, as if nothing had been sent. */
+  restart({ placement: { token, origins } }: PlacedCase): void {
+    const running = this.#running.get(token);
+    if (!running) return;
+    this.#running.delete(token);
+    const placed = place(running.given, { origins, token: this.#newToken() });
+    Object.assign(running, placed, { requests: [], fetch: 0, size: 0 });
+    this.#running.set(placed.placement.token, running);
   }
 
   /** From now on, the requests of the case belong to this fetch. */
@@ -115,6 +126,11 @@ export class CaseServer {
 
   remove({ placement }: PlacedCase): void {
     this.#running.delete(placement.token);
+  }
+
+  #newToken(): string {
+    this.#count += 1;
+    return `x${this.#session}y${this.#count.toString(36)}z`;
   }
 
   async close(): Promise<void> {
@@ -145,6 +161,11 @@ export class CaseServer {
     const response = await this.control(request, letter);
     return controlAnswer(response ?? { status: 404 });
   }
+}
+
+/** Another name of this machine, if it is known. */
+function otherNameOf(host: string): string {
+  return host === 'localhost' ? '127.0.0.1' : host === '127.0.0.1' ? 'localhost' : host;
 }
 
 function sizeOf({ target, headers, body }: ReceivedRequest): number {
