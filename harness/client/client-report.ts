@@ -3,10 +3,13 @@ import { isListedVersion, type KnownDeviations } from '../deviations/known-devia
 import type { Feature } from './client.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import type { JudgedResult } from './known.ts';
+import { type Protocol, protocolNames } from './wire/protocols.ts';
 
 export interface ClientReport {
   readonly client: string;
   readonly version: string;
+  /** What the case server spoke. */
+  readonly protocol: Protocol;
   /** When it was run, as YYYY-MM-DD. */
   readonly date: string;
   /** When the run began, as an ISO 8601 date and time, and how many seconds it took. */
@@ -28,6 +31,16 @@ export interface ClientReport {
   readonly stopReason: string | null;
   /** The exit code of a run that was interrupted; null if it was not. */
   readonly interruptedCode: number | null;
+}
+
+/** Names the client, and the protocol unless it is the usual one. */
+export function titleOf({
+  client,
+  version,
+  protocol,
+}: Pick<ClientReport, 'client' | 'version' | 'protocol'>): string {
+  const over = protocol === 'http1' ? '' : ` over ${protocolNames[protocol]}`;
+  return `${client} ${version}`.trim() + over;
 }
 
 export type Verdict = JudgedResult['verdict'];

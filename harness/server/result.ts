@@ -40,4 +40,6 @@ export interface Result extends Omit<Judgement, 'verdict' | 'requirement'> {
   readonly fix: string;
   /** What the list of known deviations says about it. */
   readonly known: string | null;
+  /** Whether the exchanges are of HTTP/1.1 in a run over HTTP/2. */
+  readonly isOverHTTP1?: boolean;
 }

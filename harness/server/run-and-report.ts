@@ -5,6 +5,7 @@ import { InputError } from '../output/input-error.ts';
 import { interruptedCode, interruptible } from '../output/interruption.ts';
 import { showProgress } from '../output/progress.ts';
 import { checkReportFile } from '../output/report-file.ts';
+import { withComparison } from './compare-protocols.ts';
 import { settled } from './doubt.ts';
 import { readKnownDeviations } from './known-deviations-file.ts';
 import { observeUndeclared } from './observe.ts';
@@ -14,6 +15,7 @@ import { type ReportOptions, writeReport } from './reports/write-report.ts';
 import type { Result } from './result.ts';
 import { results } from './run.ts';
 import { findTarget } from './target.ts';
+import { findTargetOverHTTP2 } from './target-over-http2.ts';
 
 export interface ServerRunOptions extends ReportOptions {
   /** Path of the policy file. */
@@ -31,6 +33,8 @@ export interface ServerRunOptions extends ReportOptions {
   readonly maxTime?: number;
   readonly header?: readonly Header[];
   readonly insecure?: boolean;
+  /** Whether to speak HTTP/2 if the target offers it. */
+  readonly http2?: boolean;
   readonly allowUnsafeMethods?: boolean;
   /** Generated fetches for each policy, and where generating them starts. */
   readonly runs?: number;
@@ -51,8 +55,9 @@ export async function runAndReport(url: URL, options: ServerRunOptions): Promise
       const failed = failures === 0 ? '' : `, ${failures} failed`;
       showProgress(`${collected.length} of ${run.due.length} cases${failed}`);
     }
+    const compared = await withComparison(run, collected, end);
     showProgress('');
-    return finishRun(run, collected, interrupt, options);
+    return finishRun(compared.run, compared.results, interrupt, options);
   }).finally(() => run.target.network.close());
 }
 
@@ -72,7 +77,7 @@ export async function prepareServerRun(url: URL, options: ServerRunOptions): Pro
     options.knownDeviations === undefined
       ? undefined
       : await readKnownDeviations(options.knownDeviations);
-  const target = await findTarget({
+  const target = await (options.http2 ? findTargetOverHTTP2 : findTarget)({
     url,
     policy,
     origins: options.origin,
