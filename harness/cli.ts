@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { clientCommand } from './commands/client.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { explainCommand } from './commands/explain.ts';
+import { projectCommand } from './commands/run.ts';
 import { serverCommand } from './commands/server.ts';
 import { runCommand } from './output/ending.ts';
 import { toolVersion } from './output/tool-version.ts';
@@ -12,6 +13,7 @@ const program = new Command('cors-conformance')
   .description('Checks whether CORS works, step by step against the Fetch standard.')
   .version(toolVersion)
   .addCommand(serverCommand())
+  .addCommand(projectCommand())
   .addCommand(explainCommand())
   .addCommand(clientCommand())
   .addCommand(corpusCommand());

@@ -6,7 +6,7 @@ import type { ReportFormat } from '../server/reports/write-report.ts';
 import type { ServerRunOptions } from '../server/run-and-report.ts';
 import { addedHeaders, file, numberFrom, origins, targetURL, wholeNumber } from './arguments.ts';
 
-const reportFormats = ['text', 'json', 'markdown', 'junit', 'html'] satisfies ReportFormat[];
+export const reportFormats = ['text', 'json', 'markdown', 'junit', 'html'] satisfies ReportFormat[];
 const levels = ['must', 'should', 'info'] satisfies Level[];
 
 /** The options of a run against a server: of this command, and of the scripts that do the same. */

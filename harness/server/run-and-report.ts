@@ -1,6 +1,7 @@
 /** A run against a server, from its options to its report: for the command and `npm test` alike. */
-import type { Level } from '../../conformance/servers/index.ts';
+import type { Level, Policy } from '../../conformance/servers/index.ts';
 import type { Header } from '../../reference/index.ts';
+import type { DeviationList } from '../deviations/known-deviations.ts';
 import { InputError } from '../output/input-error.ts';
 import { interruptedCode, interruptible } from '../output/interruption.ts';
 import { showProgress } from '../output/progress.ts';
@@ -19,22 +20,22 @@ export interface ServerRunOptions extends ReportOptions {
   /** Path of the policy file. */
   readonly policy?: string;
   /** Without a policy: origins believed to be allowed. */
-  readonly origin?: readonly string[];
+  readonly origin?: readonly string[] | undefined;
   /** The lowest level that fails the run. */
   readonly level: Level;
-  readonly filter?: string;
+  readonly filter?: string | undefined;
   /** Path of the file of known deviations. */
   readonly knownDeviations?: string;
   readonly concurrency: number;
-  readonly rate?: number;
+  readonly rate?: number | undefined;
   readonly timeout: number;
-  readonly maxTime?: number;
-  readonly header?: readonly Header[];
-  readonly insecure?: boolean;
-  readonly allowUnsafeMethods?: boolean;
+  readonly maxTime?: number | undefined;
+  readonly header?: readonly Header[] | undefined;
+  readonly insecure?: boolean | undefined;
+  readonly allowUnsafeMethods?: boolean | undefined;
   /** Generated fetches for each policy, and where generating them starts. */
-  readonly runs?: number;
-  readonly seed?: number;
+  readonly runs?: number | undefined;
+  readonly seed?: number | undefined;
 }
 
 /** @returns the exit code
@@ -42,39 +43,59 @@ export interface ServerRunOptions extends ReportOptions {
 export async function runAndReport(url: URL, options: ServerRunOptions): Promise<number> {
   const run = await prepareServerRun(url, options);
   return interruptible(async (interrupt) => {
-    const collected: Result[] = [];
-    let failures = 0;
-    const end = AbortSignal.any([interrupt, run.target.network.stopped]);
-    for await (const result of results(run, end)) {
-      collected.push(result);
-      if (failsRun(run.options.level, result)) failures += 1;
-      const failed = failures === 0 ? '' : `, ${failures} failed`;
-      showProgress(`${collected.length} of ${run.due.length} cases${failed}`);
-    }
-    showProgress('');
-    return finishRun(run, collected, interrupt, options);
+    const ended = await runToEnd(run, interrupt);
+    await writeReport(ended, options);
+    return ended.exitCode;
   }).finally(() => run.target.network.close());
+}
+
+/** Runs all cases, or those before an interruption.
+ *  @param name of the target, for the line of progress */
+export async function runToEnd(run: Run, interrupt: AbortSignal, name = ''): Promise<Ended> {
+  const collected: Result[] = [];
+  let failures = 0;
+  const end = AbortSignal.any([interrupt, run.target.network.stopped]);
+  for await (const result of results(run, end)) {
+    collected.push(result);
+    if (failsRun(run.options.level, result)) failures += 1;
+    const failed = failures === 0 ? '' : `, ${failures} failed`;
+    showProgress(`${name}${collected.length} of ${run.due.length} cases${failed}`);
+  }
+  showProgress('');
+  return endRun(run, collected, interrupt);
 }
 
 /** Everything that a run needs before its first case.
  *  @throws InputError */
 export async function prepareServerRun(url: URL, options: ServerRunOptions): Promise<Run> {
-  const { concurrency, filter, level, insecure, runs, output } = options;
   if (options.policy !== undefined && options.origin !== undefined) {
     throw new InputError('--policy and --origin: leave one out; a policy already names origins');
   }
-  if (options.seed !== undefined && runs === undefined) {
+  if (options.seed !== undefined && options.runs === undefined) {
     throw new InputError('--seed: say with --runs how many fetches to generate');
   }
-  if (output !== undefined) await checkReportFile(output);
+  if (options.output !== undefined) await checkReportFile(options.output);
   const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
   const knownDeviations =
     options.knownDeviations === undefined
       ? undefined
       : await readKnownDeviations(options.knownDeviations);
+  return prepareTargetRun(url, { ...options, policy, knownDeviations });
+}
+
+/** The options of a run whose files are read. */
+export interface TargetRunOptions
+  extends Omit<ServerRunOptions, keyof ReportOptions | 'policy' | 'knownDeviations'> {
+  readonly policy?: Policy | undefined;
+  readonly knownDeviations?: DeviationList | undefined;
+}
+
+/** @throws InputError if the target cannot be reached, or there is nothing to judge it by */
+export async function prepareTargetRun(url: URL, options: TargetRunOptions): Promise<Run> {
+  const { concurrency, filter, level, insecure, runs, allowUnsafeMethods } = options;
   const target = await findTarget({
     url,
-    policy,
+    policy: options.policy,
     origins: options.origin,
     headers: options.header,
     concurrency,
@@ -82,19 +103,18 @@ export async function prepareServerRun(url: URL, options: ServerRunOptions): Pro
     timeout: options.timeout,
     maxTime: options.maxTime,
     insecure,
-    allowUnsafeMethods: options.allowUnsafeMethods,
+    allowUnsafeMethods,
   });
   const seed = options.seed ?? Date.now() % 2 ** 31;
-  const generated = runs === undefined ? undefined : { runs, seed };
   const run = prepareRun(target, {
     concurrency,
     filter,
-    knownDeviations,
+    knownDeviations: options.knownDeviations,
     level,
     insecure,
-    allowUnsafeMethods: options.allowUnsafeMethods,
+    allowUnsafeMethods,
     addedHeaders: options.header?.map(([name]) => name),
-    generated,
+    generated: runs === undefined ? undefined : { runs, seed },
   });
   if (run.cases.length === 0) {
     throw new InputError(
