@@ -40,4 +40,6 @@ export interface Result extends Omit<Judgement, 'verdict' | 'requirement'> {
   readonly fix: string;
   /** What the list of known deviations says about it. */
   readonly known: string | null;
+  /** Of generated fetches: which of them went wrong first, from 1. */
+  readonly run?: number;
 }

@@ -6,6 +6,7 @@ import { InputError } from '../output/input-error.ts';
 import { interruptedCode, interruptible } from '../output/interruption.ts';
 import { showProgress } from '../output/progress.ts';
 import { checkReportFile } from '../output/report-file.ts';
+import type { Shard } from '../run/shard.ts';
 import { settled } from './doubt.ts';
 import { readKnownDeviations } from './known-deviations-file.ts';
 import { observeUndeclared } from './observe.ts';
@@ -36,6 +37,8 @@ export interface ServerRunOptions extends ReportOptions {
   /** Generated fetches for each policy, and where generating them starts. */
   readonly runs?: number | undefined;
   readonly seed?: number | undefined;
+  /** Which part of the run this is. */
+  readonly shard?: Shard | undefined;
 }
 
 /** @returns the exit code
@@ -73,6 +76,11 @@ export async function prepareServerRun(url: URL, options: ServerRunOptions): Pro
   }
   if (options.seed !== undefined && options.runs === undefined) {
     throw new InputError('--seed: say with --runs how many fetches to generate');
+  }
+  if (options.shard !== undefined && options.runs !== undefined && options.seed === undefined) {
+    throw new InputError(
+      '--shard and --runs: say with --seed what to generate, the same everywhere',
+    );
   }
   if (options.output !== undefined) await checkReportFile(options.output);
   const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
@@ -115,8 +123,9 @@ export async function prepareTargetRun(url: URL, options: TargetRunOptions): Pro
     allowUnsafeMethods,
     addedHeaders: options.header?.map(([name]) => name),
     generated: runs === undefined ? undefined : { runs, seed },
+    shard: options.shard,
   });
-  if (run.cases.length === 0) {
+  if (run.whole.length === 0) {
     throw new InputError(
       filter === undefined
         ? `${url.href}: the manifest of this testee names no policy`
