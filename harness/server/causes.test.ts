@@ -44,11 +44,21 @@ describe('the causes of failures', () => {
       causesOf(failures).map(({ id, policies, results }) => [id, policies, results]),
     ).to.deep.equal([
       ['unlisted-origin-refused', ['a'], ['a/origin']],
-      ['unlisted-origin-refused-a-reason', ['b'], ['b/origin']],
       ['unlisted-origin-refused-2', ['c'], ['c/origin']],
+      ['unlisted-origin-refused-a-reason', ['b'], ['b/origin']],
       ['vary-origin', ['a', 'b'], ['a/vary', 'b/vary', 'b/vary-null']],
       ['malformed-origin-survived', ['a'], ['a/style']],
     ]);
+  });
+
+  it('are one if one failure has the differences of another, and more', () => {
+    const [, , vary, other] = failures;
+    const both = { ...other, differences: [shared, noVary] } as ReportedResult;
+    const apart = { ...other, id: 'c/vary', differences: [] } as unknown as ReportedResult;
+    expect(causesOf([both, vary as ReportedResult]).map(({ results }) => results)).to.deep.equal([
+      ['b/vary-null', 'b/vary'],
+    ]);
+    expect(causesOf([{ ...apart, step: 'cors-check/4' }, both])).to.have.length(2);
   });
 
   it('are not made of what did not fail', () => {

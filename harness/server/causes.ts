@@ -7,14 +7,26 @@ import type { Cause, OtherResults, ReportedResult } from './reports/report.ts';
 export function causesOf(results: readonly ReportedResult[]): Cause[] {
   const failed = results.filter(({ verdict }) => verdict === 'fail');
   const ids = new Map<string, number>();
-  return [...grouped(failed, causeKey).values()]
+  return [...grouped(failed, ({ requirement, step }) => `${requirement} ${step}`).values()]
+    .flatMap(byDifference)
     .map((alike) => causeOf(alike, ids))
     .sort((a, b) => rank(a) - rank(b) || b.results.length - a.results.length);
 }
 
-/** Failures with equal keys have one cause. */
-function causeKey({ requirement, step, differences }: ReportedResult): string {
-  return JSON.stringify([requirement, step, differences]);
+/** A failure that has all the differences of another, and more, has the same cause. */
+function byDifference(failures: readonly ReportedResult[]): ReportedResult[][] {
+  const keys = (result: ReportedResult) => result.differences.map((each) => JSON.stringify(each));
+  const few = failures.toSorted((a, b) => a.differences.length - b.differences.length);
+  const kinds = [...grouped(few, (result) => keys(result).join()).values()].map(([first]) =>
+    first === undefined ? [] : keys(first),
+  );
+  const kindOf = (result: ReportedResult) => {
+    const own = new Set(keys(result));
+    return kinds.findIndex((kind) =>
+      kind.length === 0 ? own.size === 0 : kind.every((key) => own.has(key)),
+    );
+  };
+  return [...grouped(failures, (result) => String(kindOf(result))).values()];
 }
 
 function causeOf(alike: readonly ReportedResult[], ids: Map<string, number>): Cause {

@@ -82,7 +82,12 @@ export function judgeCredentialsWithWildcard(transcripts: readonly Transcript[])
   const name = 'Access-Control-Allow-Credentials';
   const found = getHeader(headersOf(both), name);
   const difference = { on: partOf(both), name, found, expected: null };
-  return failed(undecided([both]), expected, 'they stand together', difference);
+  return failed(
+    undecided([both]),
+    expected,
+    'Access-Control-Allow-Credentials stands beside Access-Control-Allow-Origin: *',
+    difference,
+  );
 }
 
 /** Nothing is granted that no page can ask for. */

@@ -172,7 +172,7 @@ export function judgeReadableAllowHeaders({ exchange }: RawExchanges): Judgement
   if (names === null) return passed(decision, expected, 'it is absent');
   if (names !== 'failure') return passed(decision, expected, 'it is a list of names');
   const difference = { on: 'preflight', name, found: 'unreadable', expected: 'readable' };
-  return failed(decision, expected, 'it cannot be parsed', difference);
+  return failed(decision, expected, `${name} cannot be parsed`, difference);
 }
 
 export function judgeNotModified({ exchange }: RawExchanges, { place }: RawPlan): Judgement {
@@ -198,7 +198,7 @@ export function judgeVaryAsControl({ exchange, controls }: RawExchanges): Judgem
   if (variesBy(exchange, 'origin')) return passed(decision, expected, 'it is there');
   const found = getHeader(headersOf(exchange), 'Vary');
   const difference = { on: 'response', name: 'Vary', found, expected: 'Origin' };
-  return failed(decision, expected, 'it is not there', difference);
+  return failed(decision, expected, 'Vary does not name Origin', difference);
 }
 
 export function judgeVaryByRequestHeaders({ exchange, controls }: RawExchanges): Judgement {
@@ -215,7 +215,7 @@ export function judgeVaryByRequestHeaders({ exchange, controls }: RawExchanges):
   const found = getHeader(headersOf(exchange), 'Vary');
   const wanted = 'Access-Control-Request-Headers';
   const difference = { on: 'preflight', name: 'Vary', found, expected: wanted };
-  return failed(decision, expected, 'it is not there', difference);
+  return failed(decision, expected, `Vary does not name ${wanted}`, difference);
 }
 
 /** How many times as long an answer may take, and how many milliseconds more; and how many times as

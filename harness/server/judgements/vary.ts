@@ -121,7 +121,12 @@ export function judgeVaryKept(transcripts: readonly Transcript[]): Judgement {
   if (lost === undefined) return passed(undecided(exchanges), expected, 'it is still there');
   const found = getHeader(headersOf(lost), 'Vary');
   const difference = { on: 'response', name: 'Vary', found, expected: 'Accept-Language' };
-  return failed(undecided([lost]), expected, 'a response lost it', difference);
+  return failed(
+    undecided([lost]),
+    expected,
+    'a response does not name Accept-Language in Vary',
+    difference,
+  );
 }
 
 /** If all responses share the same, none of them says that it depends on Origin. */
@@ -134,7 +139,12 @@ export function judgeVaryUnneeded(transcripts: readonly Transcript[]): Judgement
   if (!isStatic) return passed(undecided(exchanges), expected, 'the responses differ');
   if (varying === undefined) return passed(undecided(exchanges), expected, 'it is not there');
   const difference = { on: 'response', name: 'Vary', found: 'Origin', expected: null };
-  return failed(undecided([varying]), expected, 'it is there', difference);
+  return failed(
+    undecided([varying]),
+    expected,
+    'Vary names Origin, though every response shares the same',
+    difference,
+  );
 }
 
 /** If preflight responses depend on Origin, each of them says so. */
@@ -146,7 +156,12 @@ export function judgeVaryOnPreflight(transcripts: readonly Transcript[]): Judgem
   const silent = preflights.find((exchange) => !variesBy(exchange, 'origin'));
   if (silent === undefined) return passed(undecided(preflights), expected, 'it is there');
   const difference = { on: 'preflight', name: 'Vary', found: null, expected: 'Origin' };
-  return failed(undecided([silent]), expected, 'a response lacks it', difference);
+  return failed(
+    undecided([silent]),
+    expected,
+    'a preflight response does not name Origin in Vary',
+    difference,
+  );
 }
 
 /** What a response says about who may read it. */

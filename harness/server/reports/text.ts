@@ -44,13 +44,9 @@ export function bodyLines(report: Report, colours: Colours, isVerbose: boolean):
     results.map((id) => byId.get(id) as ReportedResult);
   const shownFor = (cause: Cause) => {
     const members = resultsOf(cause);
-    return causeLines(
-      cause,
-      members,
-      isExplained(cause, summary.outsideCauses),
-      colours,
-      isVerbose,
-    );
+    const isOutside = isExplained(cause, summary.outsideCauses);
+    const where = target.policies.length === 1 ? '' : underPolicies(cause);
+    return causeLines(cause, members, { isOutside, isVerbose, where }, colours);
   };
   return [
     ...summary.outsideCauses.flatMap((cause) => outsideLines(cause, resultsOf(cause), colours)),
@@ -83,36 +79,55 @@ function isExplained({ results }: Cause, outside: readonly OutsideCause[]): bool
   });
 }
 
+function underPolicies({ policies }: Cause): string {
+  const [first = ''] = policies;
+  return policies.length === 1
+    ? ` under the policy ${printable(first)}`
+    : ` under ${policies.length} policies: ${printable(policies.join(', '))}`;
+}
+
+interface Shown {
+  /** Whether a cause outside CORS explains it, and has already shown an example. */
+  readonly isOutside: boolean;
+  /** Whether all its failures are shown in full. */
+  readonly isVerbose: boolean;
+  /** The policies under which it shows. */
+  readonly where: string;
+}
+
 function causeLines(
-  cause: Cause,
+  { requirement, level }: Cause,
   members: readonly ReportedResult[],
-  isOutside: boolean,
+  { isOutside, isVerbose, where }: Shown,
   colours: Colours,
-  isVerbose: boolean,
 ): string[] {
-  const { requirement, level, policies, results } = cause;
   const { gist, why, link, evidence } = requirementOf(requirement);
   const symbol = level === 'info' ? colours.yellow('✗') : colours.red('✗');
-  const under =
-    policies.length === 1
-      ? `under the policy ${policies[0]}`
-      : `under ${policies.length} policies: ${policies.join(', ')}`;
   const heading = `${symbol} ${colours.bold(requirement)} (${level})  ${gist}`;
-  const count = `${counted(results.length, 'failure')} ${printable(under)}`;
+  const count = indented(2, wrapped(`${counted(members.length, 'failure')}${where}`, width));
   if (isOutside && !isVerbose) {
-    const observed = members.slice(0, 1).map(({ message }) => `Observed  ${printable(message)}`);
-    return [heading, ...indented(2, [...wrapped(count, 98), ...observed])];
+    const observed = members.slice(0, 1).map(({ message }) => `  Observed  ${printable(message)}`);
+    return [heading, ...count, ...observed];
   }
   const shown = isVerbose ? members : members.slice(0, 1);
   return [
     heading,
     `  ${why}`,
-    ...indented(2, wrapped(count, 98)),
+    ...count,
     ...shown.flatMap((result) => ['', ...resultLines(result, colours)]),
-    `    Spec       ${link}`,
-    ...(evidence.length > 0 ? [`    Seen in    ${evidence.join(', ')}`] : []),
+    ...labelled('Spec', link),
+    ...(evidence.length > 0 ? labelled('Seen in', evidence.join(', ')) : []),
     ...alsoLines(members.slice(shown.length)),
   ];
+}
+
+const width = 98;
+
+/** A sentence after its label, on as many lines as it needs. */
+function labelled(label: string, text: string): string[] {
+  return wrapped(text, width - 15).map(
+    (line, index) => `    ${(index === 0 ? label : '').padEnd(9)}  ${line}`,
+  );
 }
 
 /** The failures that are not shown in full. */
@@ -120,32 +135,33 @@ function alsoLines(members: readonly ReportedResult[]): string[] {
   if (members.length === 0) return [];
   const named = members.slice(0, 3).map(({ id }) => printable(id));
   const more = members.length - named.length;
-  return [`    Also       ${named.join(', ')}${more > 0 ? ` and ${more} more (--verbose)` : ''}`];
+  return labelled('Also', `${named.join(', ')}${more > 0 ? ` and ${more} more (--verbose)` : ''}`);
 }
 
 /** A failure in full. */
 function resultLines(result: ReportedResult, colours: Colours): string[] {
   const { id, why, exchanges, expected, message, fix, reproduce } = result;
-  return indented(2, [
-    colours.bold(printable(id)),
-    `  ${printable(why)}`,
-    ...exchanges.flatMap(exchangeLines).map((line) => `    ${line}`),
-    `  Expected   ${printable(expected)}`,
-    `  Observed   ${printable(message)}`,
+  return [
+    `  ${colours.bold(printable(id))}`,
+    ...indented(4, wrapped(printable(why), width - 4)),
+    ...indented(6, exchanges.flatMap(exchangeLines)),
+    ...labelled('Expected', printable(expected)),
+    ...labelled('Observed', printable(message)),
     ...decisionLines(result),
-    `  Fix        ${printable(fix)}`,
+    ...labelled('Fix', printable(fix)),
+    // Whole, to be copied.
     ...reproduce.map(
-      (command, index) => `  ${index === 0 ? 'Reproduce' : '         '}  ${command}`,
+      (command, index) => `    ${(index === 0 ? 'Reproduce' : '').padEnd(9)}  ${command}`,
     ),
-  ]);
+  ];
 }
 
 function decisionLines({ step, reason, path }: ReportedResult): string[] {
   if (step === null) return [];
   return [
-    `  Decided    ${step} (${reason}): ${gistOf(step)}`,
-    `             via ${path.join(' → ')}`,
-    `             ${linkTo(step)}`,
+    ...labelled('Decided', `${step} (${reason}): ${gistOf(step)}`),
+    ...labelled('', `via ${path.join(' → ')}`),
+    ...labelled('', linkTo(step)),
   ];
 }
 
@@ -159,7 +175,7 @@ export function loneResultLines(result: ReportedResult): string[] {
     `  ${requirement} (${level})  ${gist}`,
     `    ${why}`,
     ...resultLines(result, noColours),
-    `    Spec       ${link}`,
+    ...labelled('Spec', link),
   ];
 }
 
