@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { clientCommand } from './commands/client.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { explainCommand } from './commands/explain.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { projectCommand } from './commands/run.ts';
 import { serverCommand } from './commands/server.ts';
 import { runCommand } from './output/ending.ts';
@@ -14,6 +15,7 @@ const program = new Command('cors-conformance')
   .version(toolVersion)
   .addCommand(serverCommand())
   .addCommand(projectCommand())
+  .addCommand(mergeCommand())
   .addCommand(explainCommand())
   .addCommand(clientCommand())
   .addCommand(corpusCommand());

@@ -1,7 +1,7 @@
 /** `cors-conformance run`: checks all targets of a project. */
 import { Command, Option } from 'commander';
 import type { ProjectOptions } from '../run/run-project.ts';
-import { file } from './arguments.ts';
+import { file, shard } from './arguments.ts';
 import { reportFormats } from './server.ts';
 
 const epilogue = `
@@ -26,6 +26,11 @@ export function projectCommand(): Command {
       ).choices(reportFormats),
     )
     .option('--output <file>', 'write the report to this file, beside the text', file)
+    .option(
+      '--shard <i/n>',
+      'run only the i-th of n parts; merge puts their reports together',
+      shard,
+    )
     .option('--verbose', 'show every failure in full, not only one of each cause')
     .addHelpText('after', epilogue)
     .action(async (options: ProjectOptions) => {

@@ -3,6 +3,7 @@
 import { spec } from '../../spec/index.ts';
 import { toolVersion } from '../output/tool-version.ts';
 import type { Report } from '../server/reports/report.ts';
+import type { Shard } from './shard.ts';
 
 /** It changes when the shape does. */
 export const projectReportVersion = 1;
@@ -14,6 +15,8 @@ export interface ProjectReport {
   /** When the run began, as an ISO 8601 date and time, and how many seconds it took. */
   readonly started: string;
   readonly seconds: number;
+  /** Which part of a run this is; null if it is the whole. */
+  readonly shard: Shard | null;
   readonly summary: {
     /** 0, 1 or 2, or 130 or 143 if the run was interrupted. */
     readonly exitCode: number;
@@ -38,7 +41,7 @@ export interface TargetReport {
 
 export function projectReportOf(
   targets: readonly TargetReport[],
-  { started, seconds, interruptedCode }: ProjectTimes,
+  { started, seconds, shard, interruptedCode }: ProjectRun,
 ): ProjectReport {
   const code = exitCodeOf(targets);
   return {
@@ -47,6 +50,7 @@ export function projectReportOf(
     standard: { url: spec.url, commit: spec.commit, date: spec.date },
     started,
     seconds,
+    shard,
     summary: {
       exitCode: interruptedCode ?? code,
       conclusion: ({ 0: 'PASSED', 1: 'FAILED', 2: 'INCOMPLETE' } as const)[code],
@@ -55,7 +59,7 @@ export function projectReportOf(
   };
 }
 
-interface ProjectTimes extends Pick<ProjectReport, 'started' | 'seconds'> {
+interface ProjectRun extends Pick<ProjectReport, 'started' | 'seconds' | 'shard'> {
   /** Null if the run was not interrupted. */
   readonly interruptedCode: number | null;
 }

@@ -14,6 +14,7 @@ import {
   projectReportOf,
   type TargetReport,
 } from './project-report.ts';
+import type { Shard } from './shard.ts';
 import { StartError, startedProgram } from './started-program.ts';
 import { writeProject } from './write-project.ts';
 
@@ -25,16 +26,19 @@ export interface ProjectOptions {
   readonly output?: string;
   /** Whether the text shows every failure in full. */
   readonly verbose?: boolean;
+  /** Which part of the run this is. */
+  readonly shard?: Shard;
 }
 
 /** @returns the exit code
  *  @throws InputError */
 export async function runProject(options: ProjectOptions): Promise<number> {
   const project = await readConfig(options.config);
+  if (options.shard !== undefined) checkSeeds(project);
   const files = filesOf(project, options);
   for (const { output } of files) await checkReportFile(output);
   return interruptible(async (interrupt) => {
-    const report = await reportOnProject(project, interrupt);
+    const report = await reportOnProject(project, interrupt, options.shard);
     await writeProject(report, { ...options, files });
     return report.summary.exitCode;
   });
@@ -50,10 +54,19 @@ function filesOf({ reports }: Project, { report, output }: ProjectOptions): read
   return [{ format: report ?? 'text', output }];
 }
 
+/** Without one seed, every shard would generate other fetches.
+ *  @throws InputError */
+function checkSeeds({ targets }: Project): void {
+  const without = targets.find(({ options }) => options.runs !== undefined && !('seed' in options));
+  if (without === undefined) return;
+  throw new InputError(`${without.name}: --shard needs the seed of runs: add it to the target`);
+}
+
 /** Runs the targets. If it is interrupted, the report is about what was run. */
 export async function reportOnProject(
   project: Project,
   interrupt: AbortSignal,
+  shard?: Shard,
 ): Promise<ProjectReport> {
   const started = new Date();
   const secrets = project.targets.flatMap((target) => target.secrets);
@@ -68,7 +81,7 @@ export async function reportOnProject(
   try {
     for (const target of project.targets) {
       const done =
-        failure === null ? await reportOnTarget(target, interrupt) : notRun(target, failure);
+        failure === null ? await reportOnTarget(target, interrupt, shard) : notRun(target, failure);
       targets.push(program === null ? done : withOutput(done, program));
     }
   } finally {
@@ -78,6 +91,7 @@ export async function reportOnProject(
     projectReportOf(targets, {
       started: started.toISOString(),
       seconds: Math.round((Date.now() - started.getTime()) / 100) / 10,
+      shard: shard ?? null,
       interruptedCode: interruptedCode(interrupt),
     }),
     secrets,
@@ -87,13 +101,14 @@ export async function reportOnProject(
 async function reportOnTarget(
   target: ProjectTarget,
   interrupt: AbortSignal,
+  shard: Shard | undefined,
 ): Promise<TargetReport> {
   let program: Program | null = null;
   try {
     interrupt.throwIfAborted();
     if (target.start !== null) program = await startedProgram(target.start, interrupt);
     const run = await Promise.race([
-      prepareTargetRun(target.url, target.options),
+      prepareTargetRun(target.url, { ...target.options, shard }),
       interruption(interrupt),
     ]);
     const ended = await runToEnd(run, interrupt, `${target.name}: `).finally(() =>

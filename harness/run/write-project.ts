@@ -21,7 +21,7 @@ export async function writeProject(
   report: ProjectReport,
   { report: format = 'text', files, verbose = false }: WriteOptions,
 ): Promise<void> {
-  for (const file of files) await writeFile(report, file, verbose);
+  for (const file of files) await writeProjectFile(report, file, verbose);
   // A format that was asked for goes to the file that was named for it.
   const shown = files.some((file) => file.format === format) ? 'text' : format;
   if (shown === 'text')
@@ -29,10 +29,12 @@ export async function writeProject(
   else for (const piece of piecesOf(report, shown, verbose)) process.stdout.write(piece);
 }
 
-async function writeFile(
+/** For HTML, with a page for each target beside it.
+ *  @throws InputError if it cannot be written */
+export async function writeProjectFile(
   report: ProjectReport,
   { format, output }: ReportFile,
-  isVerbose: boolean,
+  isVerbose = false,
 ): Promise<void> {
   if (format === 'html') {
     for (const target of report.targets) {
