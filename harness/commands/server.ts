@@ -15,7 +15,7 @@ import {
 } from './arguments.ts';
 
 export const reportFormats = ['text', 'json', 'markdown', 'junit', 'html'] satisfies ReportFormat[];
-const levels = ['must', 'should', 'info'] satisfies Level[];
+export const levels = ['must', 'should', 'info'] satisfies Level[];
 
 /** The options of a run against a server: of this command, and of the scripts that do the same. */
 export function withServerOptions(command: Command): Command {

@@ -96,6 +96,9 @@ export interface TargetRunOptions
   extends Omit<ServerRunOptions, keyof ReportOptions | 'policy' | 'knownDeviations'> {
   readonly policy?: Policy | undefined;
   readonly knownDeviations?: DeviationList | undefined;
+  readonly userAgent?: string | undefined;
+  /** Whether the target is judged as one URL, even if it is a testee. */
+  readonly isOneURL?: boolean | undefined;
 }
 
 /** @throws InputError if the target cannot be reached, or there is nothing to judge it by */
@@ -112,6 +115,8 @@ export async function prepareTargetRun(url: URL, options: TargetRunOptions): Pro
     maxTime: options.maxTime,
     insecure,
     allowUnsafeMethods,
+    userAgent: options.userAgent,
+    isOneURL: options.isOneURL,
   });
   const seed = options.seed ?? Date.now() % 2 ** 31;
   const run = prepareRun(target, {
@@ -126,6 +131,7 @@ export async function prepareTargetRun(url: URL, options: TargetRunOptions): Pro
     shard: options.shard,
   });
   if (run.whole.length === 0) {
+    await target.network.close();
     throw new InputError(
       filter === undefined
         ? `${url.href}: the manifest of this testee names no policy`
