@@ -1,7 +1,10 @@
 /** What `cors-conformance merge` does: reads the reports on shards, and writes that on the whole. */
 import { InputError } from '../output/input-error.ts';
-import { checkReportFile } from '../output/report-file.ts';
+import { jsonText } from '../output/json-text.ts';
+import { checkReportFile, writeReportFile } from '../output/report-file.ts';
+import { coloursFor, noColours } from '../output/terminal.ts';
 import { type ReportOptions, writeReported } from '../server/reports/write-report.ts';
+import { summaryOfLists, summaryText } from './list/list-summary.ts';
 import { mergeProjects } from './merge-projects.ts';
 import { mergeReports } from './merge-reports.ts';
 import { readReports } from './read-reports.ts';
@@ -12,6 +15,7 @@ import { writeProject, writeProjectFile } from './write-project.ts';
 export async function merge(paths: readonly string[], options: ReportOptions): Promise<number> {
   const { report: format, output } = options;
   if (output !== undefined) await checkReportFile(output);
+  if (paths.every((path) => path.endsWith('.jsonl'))) return mergeLists(paths, options);
   const reports = await readReports(paths);
   if (reports.kind === 'server') {
     const merged = mergeReports(reports.files);
@@ -25,4 +29,24 @@ export async function merge(paths: readonly string[], options: ReportOptions): P
     throw new InputError('--report html: name a file with --output, since each target has a page');
   }
   return merged.summary.exitCode;
+}
+
+/** The outputs of `run --targets` need not be put together: their summary is read from all of them.
+ *  @throws InputError */
+async function mergeLists(
+  paths: readonly string[],
+  { report: format, output }: ReportOptions,
+): Promise<number> {
+  if (format !== 'text' && format !== 'json') {
+    throw new InputError(
+      `--report ${format}: the summary of a list is text or json: write one of these`,
+    );
+  }
+  const summary = await summaryOfLists(paths);
+  const isShown = output === undefined;
+  const colours = isShown ? coloursFor(process.stdout) : noColours;
+  const text = format === 'json' ? jsonText(summary) : summaryText(summary, colours);
+  if (isShown) process.stdout.write(text);
+  else await writeReportFile(output, text);
+  return summary.exitCode;
 }

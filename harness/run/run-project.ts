@@ -1,4 +1,5 @@
 /** A run of all targets of a project, one after the other, to one report. */
+import { existsSync } from 'node:fs';
 import { InputError } from '../output/input-error.ts';
 import { interruptedCode, interruptible, interruption } from '../output/interruption.ts';
 import { checkReportFile } from '../output/report-file.ts';
@@ -33,6 +34,11 @@ export interface ProjectOptions {
 /** @returns the exit code
  *  @throws InputError */
 export async function runProject(options: ProjectOptions): Promise<number> {
+  if (!existsSync(options.config)) {
+    throw new InputError(
+      `${options.config}: there is no such file: write a first one with cors-conformance init`,
+    );
+  }
   const project = await readConfig(options.config);
   if (options.shard !== undefined) checkSeeds(project);
   const files = filesOf(project, options);

@@ -1,7 +1,7 @@
 /** The summary of a list run by cause, read from its results: they may be in several files. */
 import { createReadStream } from 'node:fs';
 import { InputError } from '../../output/input-error.ts';
-import { coloursFor, printable } from '../../output/terminal.ts';
+import { type Colours, printable } from '../../output/terminal.ts';
 import type { Conclusion } from '../project-report.ts';
 import { linesOf } from './lines.ts';
 import {
@@ -37,18 +37,13 @@ export interface SharedCause extends Shared {
   readonly level: ListResult['causes'][number]['level'];
 }
 
-/** @returns the exit code
- *  @throws InputError if a file is not the output of a list run */
-export async function writeSummary(
-  files: readonly string[],
-  stream: NodeJS.WriteStream,
-): Promise<0 | 1 | 2> {
-  const summary = await summaryOfLists(files);
-  stream.write(summaryText(summary, stream));
-  return summary.exitCode;
+/** 1 if a target failed, else 2 if something is incomplete, else 0. */
+export function exitCodeFor(found: ReadonlySet<Conclusion>): 0 | 1 | 2 {
+  if (found.has('FAILED')) return 1;
+  return found.has('INCOMPLETE') ? 2 : 0;
 }
 
-/** @throws InputError */
+/** @throws InputError if a file is not the output of a list run */
 export async function summaryOfLists(files: readonly string[]): Promise<ListSummary> {
   const outside = new Tally();
   const causes = new Tally<SharedCause['level']>();
@@ -72,8 +67,10 @@ export async function summaryOfLists(files: readonly string[]): Promise<ListSumm
     if (!hasEnded) missing.push(`${file} has no end: go on with --resume`);
   }
   missing.push(...missingShards(headers));
-  const isComplete = missing.length === 0 && conclusions.INCOMPLETE === 0;
-  const exitCode = conclusions.FAILED > 0 ? 1 : isComplete ? 0 : 2;
+  const found = (['PASSED', 'FAILED', 'INCOMPLETE'] as const).filter(
+    (each) => conclusions[each] > 0 || (each === 'INCOMPLETE' && missing.length > 0),
+  );
+  const exitCode = exitCodeFor(new Set(found));
   return {
     exitCode,
     conclusion: ({ 0: 'PASSED', 1: 'FAILED', 2: 'INCOMPLETE' } as const)[exitCode],
@@ -178,8 +175,7 @@ class Tally<Note = undefined> {
   }
 }
 
-export function summaryText(summary: ListSummary, stream: { readonly isTTY?: boolean }): string {
-  const colours = coloursFor(stream);
+export function summaryText(summary: ListSummary, colours: Colours): string {
   const { conclusion, conclusions, targets, missing, outsideCauses, causes, errors } = summary;
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [colours.bold(title), ...lines, ''];

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { noColours } from '../../output/terminal.ts';
 import { toolUserAgent } from '../../output/tool-version.ts';
 import { listen, type Testee } from '../../testee/testee.ts';
 import { isInShard, type ListEntry } from './list-entry.ts';
@@ -120,7 +121,7 @@ describe('a run over a list', function () {
     expect(summary.errors.map(({ what }) => what)).to.include(
       '… cannot be reached: nothing accepts connections at …: start the server, or correct the URL',
     );
-    expect(summaryText(summary, {}).trimEnd().split('\n').at(-1)).to.equal(
+    expect(summaryText(summary, noColours).trimEnd().split('\n').at(-1)).to.equal(
       'FAILED  5 targets: 1 PASSED, 1 FAILED, 3 INCOMPLETE',
     );
   });

@@ -8,6 +8,7 @@ import { InputError } from '../../output/input-error.ts';
 import { interruptedCode, interruptible } from '../../output/interruption.ts';
 import { messageOf } from '../../output/message-of.ts';
 import { showProgress } from '../../output/progress.ts';
+import { coloursFor } from '../../output/terminal.ts';
 import { toolUserAgent, toolVersion } from '../../output/tool-version.ts';
 import { settled } from '../../server/doubt.ts';
 import { readPolicyFile } from '../../server/policy-file.ts';
@@ -17,6 +18,7 @@ import { corpusDigest, reportOf } from '../../server/reports/report-of.ts';
 import type { Result } from '../../server/result.ts';
 import { results } from '../../server/run.ts';
 import { prepareTargetRun } from '../../server/run-and-report.ts';
+import type { Conclusion } from '../project-report.ts';
 import type { Shard } from '../shard.ts';
 import { byHost } from './by-host.ts';
 import { linesOf } from './lines.ts';
@@ -36,7 +38,7 @@ import {
   listVersion,
   unjudged,
 } from './list-result.ts';
-import { writeSummary } from './list-summary.ts';
+import { exitCodeFor, summaryOfLists, summaryText } from './list-summary.ts';
 
 export interface ListOptions {
   /** Path of the list; `-` for standard input. */
@@ -79,13 +81,16 @@ export async function runList(options: ListOptions): Promise<number> {
     output === undefined ? standardOutput() : await fileOutput(output, header, resume);
   if (output === undefined) await written.write(header);
   return interruptible(async (interrupt) => {
-    const count = written.done.hasEnded
-      ? written.done.targets
-      : await runAll({ options, policy, written, interrupt, concurrency });
+    const found = new Set<Conclusion>();
+    if (!written.done.hasEnded) {
+      await runAll({ options, policy, written, interrupt, concurrency, found });
+    }
     await written.close();
-    const code = output === undefined ? null : await writeSummary([output], process.stdout);
-    if (output === undefined) process.stderr.write(`${count} targets done\n`);
-    return interruptedCode(interrupt) ?? code ?? 0;
+    // What is on standard output cannot be read again.
+    if (output === undefined) return interruptedCode(interrupt) ?? exitCodeFor(found);
+    const summary = await summaryOfLists([output]);
+    process.stdout.write(summaryText(summary, coloursFor(process.stdout)));
+    return interruptedCode(interrupt) ?? summary.exitCode;
   });
 }
 
@@ -95,16 +100,18 @@ interface ListRun {
   readonly written: ListOutput;
   readonly interrupt: AbortSignal;
   readonly concurrency: number;
+  /** What came out, in any order. */
+  readonly found: Set<Conclusion>;
 }
 
-/** @returns how many targets are done */
 async function runAll({
   options,
   policy,
   written,
   interrupt,
   concurrency,
-}: ListRun): Promise<number> {
+  found,
+}: ListRun): Promise<void> {
   const { shard, targets, rate } = options;
   const { done } = written;
   let count = done.targets;
@@ -114,13 +121,13 @@ async function runAll({
     if (interrupt.aborted) return;
     await written.write(result);
     count += 1;
+    found.add(result.conclusion);
     showProgress(`${count} targets`);
     if (rate !== undefined) await sleep(1000 / rate);
   };
   await byHost(entriesOf(targets, shard, written), work, { hostOf, concurrency, interrupt });
   showProgress('');
   if (!interrupt.aborted) await written.write({ end: { targets: count } });
-  return count;
 }
 
 /** Those of the shard that are not done yet.
