@@ -169,6 +169,16 @@ describe('the command line', function () {
       '--target needs --policy: name the policy of this URL',
     ],
     [
+      'a cause that has no recipe',
+      () => ['recipes', 'allow-orign-missing'],
+      'no recipe for "allow-orign-missing": run cors-conformance recipes to list the causes that have recipes',
+    ],
+    [
+      'a server that has no recipes',
+      () => ['recipes', 'vary-origin', '--server', 'iis'],
+      'unknown server "iis": write one of express, fastify, ',
+    ],
+    [
       'a part of the corpus that does not exist',
       () => ['corpus', 'all'],
       "error: command-argument value 'all' is invalid for argument 'part'.",

@@ -374,6 +374,12 @@ describe('the command line', function () {
     expect(code).to.equal(2);
   });
 
+  it('prints the setting of a server that fixes a cause: 0', async () => {
+    const { code, out } = await cli('recipes', 'error-response-shared', '--server', 'nginx');
+    expect(out).to.include('add_header Access-Control-Allow-Origin $cors_origin always;');
+    expect(code).to.equal(0);
+  });
+
   it('prints the corpus, and makes it concrete for a policy', async () => {
     const { out } = await cli('corpus', 'servers', '--policy', oneOrigin());
     const planned = JSON.parse(out);

@@ -6,6 +6,7 @@ import { corpusCommand } from './commands/corpus.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
 import { mergeCommand } from './commands/merge.ts';
+import { recipesCommand } from './commands/recipes.ts';
 import { projectCommand } from './commands/run.ts';
 import { serverCommand } from './commands/server.ts';
 import { runCommand } from './output/ending.ts';
@@ -20,6 +21,7 @@ const program = new Command('cors-conformance')
   .addCommand(mergeCommand())
   .addCommand(explainCommand())
   .addCommand(clientCommand())
+  .addCommand(recipesCommand())
   .addCommand(corpusCommand());
 
 await runCommand(program);

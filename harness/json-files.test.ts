@@ -25,6 +25,7 @@ import implementation from './implementations/servers/implementation.schema.json
   type: 'json',
 };
 import serverResults from './implementations/servers/results.schema.json' with { type: 'json' };
+import recipes from './recipes/recipes.schema.json' with { type: 'json' };
 import { testee } from './testee/testee.ts';
 
 const root = new URL('../', import.meta.url);
@@ -44,6 +45,7 @@ const checks: [files: RegExp, check: SchemaCheck][] = [
     /^harness\/implementations\/servers\/results\.json$/,
     schemaCheck(serverResults, [knownDeviations]),
   ],
+  [/^harness\/recipes\/recipes\.json$/, schemaCheck(recipes, [policy])],
   [/\/implementation\.json$/, schemaCheck(implementation)],
   [/\/policy\.json$/, schemaCheck(policy)],
   [/\/known-mutants\.json$/, schemaCheck(knownDeviations)],
@@ -168,6 +170,10 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
   'harness/implementations/servers/results.json': [['licence', 'license', 'go/echo']],
   'harness/implementations/servers/go/echo/implementation.json': [['needs', 'neesd', '']],
   'conformance/servers/judgements.json': [['reads', 'raeds', '[0]']],
+  'harness/recipes/recipes.json': [
+    ['requirements', 'requirementz', 'origins'],
+    ['code', 'coed', 'origins: recipes.express'],
+  ],
   'harness/scripts/embedded/policy.json': [['allowHeaders', 'allowHeader', '']],
   'reference/known-mutants.json': [['what', 'waht', 'deviations[0]']],
   'spec/fetch.json': [['returns', 'return', 'collect-an-http-quoted-string: steps[16]']],

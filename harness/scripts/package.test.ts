@@ -127,7 +127,7 @@ describe('the package', function () {
       `import { register } from 'node:module';
       register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hook)}`)});`,
     );
-    for (const command of [[], ['server'], ['explain'], ['client'], ['corpus']]) {
+    for (const command of [[], ['server'], ['explain'], ['client'], ['recipes'], ['corpus']]) {
       node(
         '--import',
         './trace.mjs',

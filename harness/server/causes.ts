@@ -1,5 +1,6 @@
 /** Why cases fail: failures with the same cause are one finding, however many cases show it. */
 import { groups as groupOrder, levels, requirementOf } from '../../conformance/servers/index.ts';
+import { settingFor } from '../recipes/recipes.ts';
 import type { Cause, OtherResults, ReportedResult } from './reports/report.ts';
 
 /** The causes of all failures. Those of the highest level come first; among them, those that concern
@@ -43,9 +44,16 @@ function causeOf(alike: readonly ReportedResult[], ids: Map<string, number>): Ca
     step,
     reason,
     fix,
+    settings: settingsFor(reason, requirement),
     policies: [...new Set(alike.map(({ policy }) => policy))],
     results: alike.map(({ id }) => id),
   };
+}
+
+/** What to give to the command `recipes`. */
+function settingsFor(reason: string | null, requirement: string): string | null {
+  if (reason !== null && settingFor({ reason }) !== undefined) return reason;
+  return settingFor({ requirement }) === undefined ? null : requirement;
 }
 
 function rank({ requirement, level }: Cause): number {

@@ -106,6 +106,8 @@ export interface Cause {
   readonly reason: string | null;
   /** How to fix it. */
   readonly fix: string;
+  /** What `cors-conformance recipes` takes to show the settings of real servers; null if it has none. */
+  readonly settings: string | null;
   /** The policies under which it shows. */
   readonly policies: readonly string[];
   /** The ids of the failures; the first one is the example. */

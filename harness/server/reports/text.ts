@@ -96,7 +96,7 @@ interface Shown {
 }
 
 function causeLines(
-  { requirement, level }: Cause,
+  { requirement, level, settings }: Cause,
   members: readonly ReportedResult[],
   { isOutside, isVerbose, where }: Shown,
   colours: Colours,
@@ -115,6 +115,7 @@ function causeLines(
     `  ${why}`,
     ...count,
     ...shown.flatMap((result) => ['', ...resultLines(result, colours)]),
+    ...(settings === null ? [] : labelled('Settings', settingsText(settings))),
     ...labelled('Spec', link),
     ...(evidence.length > 0 ? labelled('Seen in', evidence.join(', ')) : []),
     ...alsoLines(members.slice(shown.length)),
@@ -128,6 +129,10 @@ function labelled(label: string, text: string): string[] {
   return wrapped(text, width - 15).map(
     (line, index) => `    ${(index === 0 ? label : '').padEnd(9)}  ${line}`,
   );
+}
+
+function settingsText(cause: string): string {
+  return `cors-conformance recipes ${cause} shows how to set this in Express, nginx, Spring and others`;
 }
 
 /** The failures that are not shown in full. */
