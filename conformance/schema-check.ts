@@ -5,22 +5,28 @@ import { Ajv, type AnySchemaObject, type ErrorObject, type ValidateFunction } fr
 export type SchemaCheck = (json: unknown) => string[];
 
 // All schemas share one instance, because they refer to each other by their ids.
-const ajv = new Ajv({ allErrors: true, verbose: true, strictTypes: false });
+const instances = {
+  all: new Ajv({ allErrors: true, verbose: true, strictTypes: false }),
+  first: new Ajv({ verbose: true, strictTypes: false }),
+};
 
-/** @param referenced the schemas that `schema` refers to by their `$id` */
+/** @param referenced the schemas that `schema` refers to by their `$id`
+ *  @param mistakes only the first one of files from anywhere, which may have millions */
 export function schemaCheck(
   schema: AnySchemaObject,
   referenced: readonly AnySchemaObject[] = [],
+  mistakes: keyof typeof instances = 'all',
 ): SchemaCheck {
   let validate: ValidateFunction | undefined;
   return (json) => {
     // Compiling is slow, so it waits for the first use.
-    validate ??= compile(schema, referenced);
+    validate ??= compile(instances[mistakes], schema, referenced);
     return validate(json) ? [] : linesOf(validate.errors ?? [], json);
   };
 }
 
 function compile(
+  ajv: Ajv,
   schema: AnySchemaObject,
   referenced: readonly AnySchemaObject[],
 ): ValidateFunction {

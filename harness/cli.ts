@@ -7,6 +7,7 @@ import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { recipesCommand } from './commands/recipes.ts';
+import { reportCommand } from './commands/report.ts';
 import { projectCommand } from './commands/run.ts';
 import { serverCommand } from './commands/server.ts';
 import { runCommand } from './output/ending.ts';
@@ -22,6 +23,7 @@ const program = new Command('cors-conformance')
   .addCommand(explainCommand())
   .addCommand(clientCommand())
   .addCommand(recipesCommand())
+  .addCommand(reportCommand())
   .addCommand(corpusCommand());
 
 await runCommand(program);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type ClientReport, conclusionOf, exitCodeOf, isAsListed } from './client-report.ts';
+import { type ClientReport, exitCodeOf, isAsListed, verdictLine } from './client-report.ts';
 import { again, error, fail, first, known, pass, report, skip, status } from './example-reports.ts';
 import type { JudgedResult } from './known.ts';
 
@@ -48,7 +48,7 @@ describe('isAsListed', () => {
   }
 });
 
-describe('conclusionOf', () => {
+describe('verdictLine', () => {
   const gone: JudgedResult = { ...known, verdict: 'gone', differences: [] };
   const generated = {
     runs: 9,
@@ -63,35 +63,41 @@ describe('conclusionOf', () => {
     { deviations: ['a'], count: 2 },
   ];
   const { given, expect: expected } = first;
-  const disagreements = [{ given, expected, differences: [status], count: 3 }];
+  const disagreements = [{ given, expected, differences: [status], count: 3, kind: 'a', run: 1 }];
   for (const [given, conclusion] of [
-    [report([pass, known, skip]), '1 as the standard says, 1 known deviation, 1 skipped.'],
-    [report([pass, again]), '2 as the standard says (in 1 of them, it asks again).'],
-    [report([{ ...known, asksAgain: true }]), '0 as the standard says, 1 known deviation.'],
-    [report([pass, known, known]), '1 as the standard says, 2 known deviations.'],
+    [report([pass, known, skip]), 'PASSED  1 as the standard says, 1 known deviation, 1 skipped.'],
+    [report([pass, again]), 'PASSED  2 as the standard says (in 1 of them, it asks again).'],
+    [report([{ ...known, asksAgain: true }]), 'PASSED  0 as the standard says, 1 known deviation.'],
+    [report([pass, known, known]), 'PASSED  1 as the standard says, 2 known deviations.'],
     [
       report([fail, gone, error], { unmatched: ['a', 'b'] }),
-      '0 as the standard says, 1 other deviation, 1 listed deviation that is gone, 2 list entries without a case, 1 not judged.',
+      'FAILED  0 as the standard says, 1 other deviation, 1 listed deviation that is gone, 2 list entries without a case, 1 not judged.',
     ],
-    [report([fail, fail], { known: null }), '0 as the standard says, 2 deviations.'],
+    [report([fail, fail], { known: null }), 'FAILED  0 as the standard says, 2 deviations.'],
     [
       report([pass], { planned: 3, interruptedCode: 130 }),
-      'Interrupted: 2 of 3 cases were not run. 1 as the standard says.',
+      'INCOMPLETE  Interrupted: 2 of 3 cases were not run. 1 as the standard says.',
     ],
-    [report([], { generated }), '9 generated cases (seed 7): 9 agree with the reference.'],
+    [report([], { generated }), 'PASSED  9 generated cases (seed 7): 9 agree with the reference.'],
     [
       report([], { generated: { ...generated, discarded: 1, explained, disagreements } }),
-      '9 generated cases (seed 7): 2 agree with the reference, 3 known deviations, 3 other deviations, 1 not comparable.',
+      'FAILED  9 generated cases (seed 7): 2 agree with the reference, 3 known deviations, 3 other deviations, 1 not comparable.',
     ],
     [
       report([], { generated: { ...generated, disagreements, notShown: 4 } }),
-      '9 generated cases (seed 7): 2 agree with the reference, 7 other deviations.',
+      'FAILED  9 generated cases (seed 7): 2 agree with the reference, 7 other deviations.',
     ],
     [
       report([], { generated, planned: 20, interruptedCode: 143 }),
-      'Interrupted: 11 of 20 cases were not run. 9 generated cases (seed 7): 9 agree with the reference.',
+      'INCOMPLETE  Interrupted: 11 of 20 cases were not run. 9 generated cases (seed 7): 9 agree with the reference.',
     ],
+    [report([pass, error]), 'INCOMPLETE  1 as the standard says, 1 not judged.'],
+    [
+      report([pass, fail], { planned: 3, interruptedCode: 130 }),
+      'FAILED  Interrupted: 1 of 3 cases were not run. 1 as the standard says, 1 other deviation.',
+    ],
+    [report([fail], { version: '2' }), 'PASSED  0 as the standard says, 1 other deviation.'],
   ] satisfies [ClientReport, string][]) {
-    it(conclusion, () => expect(conclusionOf(given)).to.equal(conclusion));
+    it(conclusion, () => expect(verdictLine(given)).to.equal(conclusion));
   }
 });

@@ -1,5 +1,6 @@
 /** What a run of a client came to, whatever is written about it. */
 import { isListedVersion, type KnownDeviations } from '../deviations/known-deviations.ts';
+import type { Shard } from '../run/shard.ts';
 import type { Feature } from './client.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import type { JudgedResult } from './known.ts';
@@ -9,6 +10,9 @@ export interface ClientReport {
   readonly version: string;
   /** When it was run, as YYYY-MM-DD. */
   readonly date: string;
+  /** When the run began, as an ISO 8601 date and time, and how many seconds it took. */
+  readonly started: string;
+  readonly seconds: number;
   readonly features: readonly Feature[];
   /** Whether it implements CORS at all; if not, there is nothing else to say. */
   readonly implementsCORS: boolean;
@@ -23,18 +27,38 @@ export interface ClientReport {
   readonly generated: GeneratedRun | null;
   /** The exit code of a run that was interrupted; null if it ran to its end. */
   readonly interruptedCode: number | null;
+  /** Which part of a run this is; null if it is the whole. */
+  readonly shard: ClientShard | null;
+  /** Of a whole that was merged: which shards are missing, and why; null if none is. */
+  readonly missing: string | null;
+}
+
+/** A part of a run, and what it takes to put the whole together. */
+export interface ClientShard extends Shard {
+  /** The digest of the corpus. */
+  readonly corpus: string;
+  /** How many cases the whole run has, and the ids of those of the corpus. */
+  readonly planned: number;
+  readonly due: readonly string[];
 }
 
 export type Verdict = JudgedResult['verdict'];
 
-export function countsOf(results: readonly JudgedResult[]): Partial<Record<Verdict, number>> {
+export type Conclusion = 'PASSED' | 'FAILED' | 'INCOMPLETE';
+
+export function countsOf(
+  results: readonly Pick<JudgedResult, 'verdict'>[],
+): Partial<Record<Verdict, number>> {
   const counts: Partial<Record<Verdict, number>> = {};
   for (const { verdict } of results) counts[verdict] = (counts[verdict] ?? 0) + 1;
   return counts;
 }
 
 /** Whether the client is right, but has sent a preflight that its cache could have made unnecessary. */
-export function asksAgainAsItMay({ verdict, asksAgain }: JudgedResult): boolean {
+export function asksAgainAsItMay({
+  verdict,
+  asksAgain,
+}: Pick<JudgedResult, 'verdict' | 'asksAgain'>): boolean {
   return verdict === 'pass' && asksAgain;
 }
 
@@ -50,9 +74,19 @@ export function isAsListed(report: ClientReport): boolean {
 
 /** 1 if the client differs from what is listed, else 2 if something could not be judged, else 0. */
 export function exitCodeOf(report: ClientReport): number {
-  if (report.interruptedCode !== null) return report.interruptedCode;
+  return report.interruptedCode ?? codeOfResults(report);
+}
+
+function codeOfResults(report: ClientReport): 0 | 1 | 2 {
   if (unlistedCount(report) > 0 && isStrict(report)) return 1;
-  return isJudged(report) ? 0 : 2;
+  return isJudged(report) && report.missing === null ? 0 : 2;
+}
+
+/** The run in one word. It is incomplete if something could not be judged, or was not run. */
+export function conclusionOf(report: ClientReport): Conclusion {
+  const code = codeOfResults(report);
+  if (code === 1) return 'FAILED';
+  return code === 0 && report.interruptedCode === null ? 'PASSED' : 'INCOMPLETE';
 }
 
 function unlistedCount({ results, unmatched, generated }: ClientReport): number {
@@ -65,20 +99,32 @@ function isJudged({ implementsCORS, results, generated }: ClientReport): boolean
   return implementsCORS && !isEmpty && !countsOf(results).error;
 }
 
-/** How many cases were not run, since the run was interrupted. */
-export function notRun({ planned, results, generated }: ClientReport): number {
-  return planned - (generated?.runs ?? results.length);
+/** Why cases were not run, and how many; null if all were. */
+export function cutShort({
+  planned,
+  results,
+  generated,
+  interruptedCode,
+  missing,
+}: ClientReport): string | null {
+  if (interruptedCode === null && missing === null) return null;
+  const left = planned - (generated?.runs ?? results.length);
+  return `${missing ?? 'Interrupted'}: ${left} of ${planned} cases were not run.`;
 }
 
-/** One line for people. */
-export function conclusionOf(report: ClientReport): string {
-  if (!report.implementsCORS) {
+/** The last line of a report for people. */
+export function verdictLine(report: ClientReport): string {
+  const why = cutShort(report);
+  return `${conclusionOf(report)}  ${why === null ? '' : `${why} `}${countsLine(report)}`;
+}
+
+/** The counts in one line, for people. */
+export function countsLine(report: ClientReport): string {
+  const { implementsCORS, generated } = report;
+  if (!implementsCORS) {
     return 'This client does not implement CORS: it shares every response with every page, and sends no preflights.';
   }
-  const { planned, interruptedCode, generated } = report;
-  const counts = generated === null ? resultsText(report) : generatedText(generated);
-  if (interruptedCode === null) return counts;
-  return `Interrupted: ${notRun(report)} of ${planned} cases were not run. ${counts}`;
+  return generated === null ? resultsText(report) : generatedText(generated);
 }
 
 function resultsText({ results, known: list, unmatched }: ClientReport): string {

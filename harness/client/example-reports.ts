@@ -61,6 +61,8 @@ export function report(results: JudgedResult[], more: Partial<ClientReport> = {}
     client: 'chromium',
     version: '1',
     date: '2026-01-02',
+    started: '2026-01-02T03:04:05.678Z',
+    seconds: 1.5,
     features: ['fetch'],
     implementsCORS: true,
     planned: results.length,
@@ -69,6 +71,8 @@ export function report(results: JudgedResult[], more: Partial<ClientReport> = {}
     unmatched: [],
     generated: null,
     interruptedCode: null,
+    shard: null,
+    missing: null,
     ...more,
   };
 }

@@ -3,7 +3,8 @@ import { type ExchangeCase, exchanges } from '../../conformance/exchanges.ts';
 import { DeviationList } from '../deviations/known-deviations.ts';
 import { interruptedCode, interruption } from '../output/interruption.ts';
 import { showProgress } from '../output/progress.ts';
-import { type ClientReport, conclusionOf } from './client-report.ts';
+import { shareOf } from '../run/shard.ts';
+import { type ClientReport, type ClientShard, verdictLine } from './client-report.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import { implementsCORS } from './implements-cors.ts';
 import { type JudgedResult, readKnown, withKnown } from './known.ts';
@@ -18,6 +19,8 @@ export interface ClientRun {
   readonly cases: readonly ExchangeCase[];
   /** How many cases to generate, and from which seed; then the others are not run. */
   readonly generated?: { readonly runs: number; readonly seed: number } | undefined;
+  /** Which part of a run this is, where it is not the whole. */
+  readonly shard?: ClientShard | undefined;
   readonly interrupt: AbortSignal;
 }
 
@@ -26,7 +29,9 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
   const { server, opened, cases, interrupt } = run;
   const { client, origins, page } = opened;
   const { name, version, features } = client;
-  const planned = run.generated?.runs ?? cases.length;
+  const { shard, generated: asked } = run;
+  const planned = asked === undefined ? cases.length : shareOf(asked.runs, shard);
+  const started = new Date();
   page?.announce(`${name} ${version}`.trim(), planned);
   const known = await readKnown(name);
   const list = new DeviationList(known ?? undefined);
@@ -38,26 +43,35 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
   const results = isClient && !isGenerated ? await resultsOf(run, list) : [];
   const generated = isClient && isGenerated ? await generatedOf(run) : null;
   showProgress('');
-  // Only all the cases together show that nothing is left of a pattern.
-  const hasAll = results.length === exchanges.length;
   const report: ClientReport = {
     client: name,
     version,
-    date: new Date().toISOString().slice(0, 10),
+    date: started.toISOString().slice(0, 10),
+    started: started.toISOString(),
+    seconds: Math.round((Date.now() - started.getTime()) / 100) / 10,
     features,
     implementsCORS: isClient,
     planned,
     results,
     known,
-    unmatched: [
-      ...list.keysWithout(exchanges.map(({ id }) => id)),
-      ...(hasAll ? list.gonePatterns() : []),
-    ],
+    unmatched: unmatchedOf(list, results),
     generated,
     interruptedCode: interruptedCode(interrupt),
+    shard: shard ?? null,
+    missing: null,
   };
-  page?.finish(conclusionOf(report));
+  page?.finish(verdictLine(report));
   return report;
+}
+
+/** The keys of the list that match no case that deviates. */
+export function unmatchedOf(list: DeviationList, results: readonly JudgedResult[]): string[] {
+  // Only all the cases together show that nothing is left of a pattern.
+  const hasAll = results.length === exchanges.length;
+  return [
+    ...list.keysWithout(exchanges.map(({ id }) => id)),
+    ...(hasAll ? list.gonePatterns() : []),
+  ];
 }
 
 async function resultsOf(run: ClientRun, list: DeviationList): Promise<JudgedResult[]> {
@@ -82,7 +96,7 @@ async function resultsOf(run: ClientRun, list: DeviationList): Promise<JudgedRes
 }
 
 async function generatedOf(run: ClientRun): Promise<GeneratedRun | null> {
-  const { server, opened, generated, interrupt } = run;
+  const { server, opened, generated, shard, interrupt } = run;
   if (generated === undefined) return null;
   const { client, origins } = opened;
   // Loaded only if it is needed, since loading fast-check takes long.
@@ -92,9 +106,11 @@ async function generatedOf(run: ClientRun): Promise<GeneratedRun | null> {
     client,
     origins,
     ...generated,
+    shard,
     interrupt,
     onProgress: (done) => {
-      showProgress(`${client.name}: ${done} of ${generated.runs} generated cases`);
+      const planned = shareOf(generated.runs, shard);
+      showProgress(`${client.name}: ${done} of ${planned} generated cases`);
     },
   });
 }

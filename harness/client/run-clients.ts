@@ -1,12 +1,20 @@
 /** What `cors-conformance client` does: opens clients one after the other, runs them, and reports. */
+import { createHash } from 'node:crypto';
 import { type ExchangeCase, exchanges } from '../../conformance/exchanges.ts';
 import { InputError } from '../output/input-error.ts';
 import { interruptedCode, interruptible } from '../output/interruption.ts';
 import { checkReportFile } from '../output/report-file.ts';
-import { type ClientReport, exitCodeOf } from './client-report.ts';
+import { dealt, type Shard } from '../run/shard.ts';
+import { type ClientReport, type ClientShard, exitCodeOf } from './client-report.ts';
 import { checkClientName, openClient } from './open-client.ts';
 import type { OpenOptions } from './opened-client.ts';
-import { type ReportOptions, writeReports, writesAsItGoes } from './reports/write-reports.ts';
+import { reportedClients } from './reports/reported-client.ts';
+import {
+  type ReportOptions,
+  verdictOnAll,
+  writeReports,
+  writesAsItGoes,
+} from './reports/write-reports.ts';
 import { runClient } from './run-client.ts';
 import { CaseServer } from './wire/case-server.ts';
 
@@ -16,6 +24,8 @@ export interface ClientOptions extends OpenOptions, ReportOptions {
   /** How many cases to generate, instead of those of the corpus, and where generating starts. */
   readonly runs?: number;
   readonly seed?: number;
+  /** Which part of the run this is. */
+  readonly shard?: Shard;
   /** For `serve`: the address to listen on; that of this machine alone if left out. */
   readonly host?: string;
   /** Whether what is found becomes what is known of the client. */
@@ -28,10 +38,20 @@ export async function runClients(
   names: readonly string[],
   options: ClientOptions,
 ): Promise<number> {
-  const { filter, runs, seed, record, output, timeout, host } = options;
+  const { filter, runs, seed, shard, record, output, timeout, host } = options;
   const cases = casesFor(filter);
   if (seed !== undefined && runs === undefined) {
     throw new InputError('--seed: say with --runs how many cases to generate');
+  }
+  if (shard !== undefined && runs !== undefined && seed === undefined) {
+    throw new InputError(
+      '--shard and --runs: say with --seed what to generate, the same everywhere',
+    );
+  }
+  if (shard !== undefined && (record || names.includes('serve'))) {
+    throw new InputError(
+      `--shard does not apply to ${record ? '--record' : 'serve'}: leave it out`,
+    );
   }
   if (record && (filter !== undefined || runs !== undefined)) {
     throw new InputError('--record needs all cases: leave out --filter and --runs');
@@ -57,6 +77,9 @@ export async function runClients(
       // What is known is reported even if a later client does not start.
       if (!writesAsItGoes(options) && reports.length > 0) await writeReports(reports, options);
     }
+    if (writesAsItGoes(options) && reports.length === names.length) {
+      process.stdout.write(verdictOnAll(reportedClients(reports)));
+    }
     const codes = reports.map(exitCodeOf);
     return codes.includes(1) ? 1 : Math.max(...codes);
   });
@@ -66,7 +89,7 @@ export async function runClients(
 export async function* reportsOn(
   names: readonly string[],
   cases: readonly ExchangeCase[],
-  options: OpenOptions & Pick<ClientOptions, 'runs' | 'seed'>,
+  options: OpenOptions & Pick<ClientOptions, 'runs' | 'seed' | 'shard'>,
   interrupt: AbortSignal,
 ): AsyncGenerator<ClientReport, void, void> {
   for (const [index, name] of names.entries()) {
@@ -88,17 +111,32 @@ async function reportOn(
   interrupt: AbortSignal,
 ): Promise<ClientReport | null> {
   const { runs, seed = Math.floor(Math.random() * 2 ** 31) } = options;
+  const shard = options.shard === undefined ? undefined : shardOf(options.shard, cases, runs);
   const server = await CaseServer.start();
   try {
     const opened = await openClient(name, server, options, interrupt);
     const generated = runs === undefined ? undefined : { runs, seed };
-    return await runClient({ server, opened, cases, generated, interrupt }).finally(opened.close);
+    const mine = dealt(cases, shard);
+    return await runClient({ server, opened, cases: mine, generated, shard, interrupt }).finally(
+      opened.close,
+    );
   } catch (error) {
     if (interruptedCode(interrupt) !== null && error === interrupt.reason) return null;
     throw error;
   } finally {
     await server.close();
   }
+}
+
+function shardOf(
+  shard: Shard,
+  cases: readonly ExchangeCase[],
+  runs: number | undefined,
+): ClientShard {
+  const corpus = createHash('sha256').update(JSON.stringify(exchanges)).digest('hex');
+  // Generated cases have no ids.
+  const due = runs === undefined ? cases.map(({ id }) => id) : [];
+  return { ...shard, corpus, planned: runs ?? cases.length, due };
 }
 
 function casesFor(filter = ''): ExchangeCase[] {

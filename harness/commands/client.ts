@@ -3,9 +3,16 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ClientReportFormat } from '../client/reports/write-reports.ts';
 import type { ClientOptions } from '../client/run-clients.ts';
 import { longestTimeout } from '../output/longest-timeout.ts';
-import { file, wholeNumber } from './arguments.ts';
+import { file, shard, wholeNumber } from './arguments.ts';
 
-const reportFormats = ['text', 'json', 'markdown'] satisfies ClientReportFormat[];
+const reportFormats = [
+  'text',
+  'json',
+  'markdown',
+  'junit',
+  'html',
+  'github',
+] satisfies ClientReportFormat[];
 
 const epilogue = `
 Clients:
@@ -21,9 +28,9 @@ fails the run, and so does a listed deviation that is gone. On a version that is
 are only warnings.
 
 Exit codes:
-  0: only known deviations
-  1: other differences
-  2: something could not be judged, or the command could not run
+  0: PASSED, only known deviations
+  1: FAILED, other differences
+  2: INCOMPLETE, something could not be judged, or the command could not run
   130, 143: interrupted`;
 
 export function clientCommand(): Command {
@@ -47,6 +54,11 @@ export function clientCommand(): Command {
       wholeNumber(1),
     )
     .option('--seed <n>', 'the seed of the generated cases, to repeat a run', seed)
+    .option(
+      '--shard <i/n>',
+      'run only the i-th of n parts; merge puts their reports together',
+      shard,
+    )
     .option(
       '--host <address>',
       'serve: the address to listen on, 0.0.0.0 for all (default: 127.0.0.1)',

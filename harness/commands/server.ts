@@ -14,7 +14,14 @@ import {
   wholeNumber,
 } from './arguments.ts';
 
-export const reportFormats = ['text', 'json', 'markdown', 'junit', 'html'] satisfies ReportFormat[];
+export const reportFormats = [
+  'text',
+  'json',
+  'markdown',
+  'junit',
+  'html',
+  'github',
+] satisfies ReportFormat[];
 export const levels = ['must', 'should', 'info'] satisfies Level[];
 
 /** The options of a run against a server: of this command, and of the scripts that do the same. */

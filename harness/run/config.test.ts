@@ -123,7 +123,7 @@ describe('cors-conformance.json', () => {
     [
       'an unknown format',
       { ...one({}), reports: [{ format: 'pdf', output: 'x' }] },
-      'reports[0].format: must be one of "text", "json", "markdown", "junit", "html", not "pdf"',
+      'reports[0].format: must be one of "text", "json", "markdown", "junit", "html", "github", not "pdf"',
     ],
     [
       'one file for two reports',

@@ -1,9 +1,12 @@
 /** The report on a project for programs, CI services and browsers. */
+import { annotationLines } from '../output/github.ts';
 import { jsonText } from '../output/json-text.ts';
+import { junitXML, type Suite, type TestCase } from '../output/junit-xml.ts';
 import { escapeMarkdown } from '../output/markdown.ts';
 import { escapeMarkup } from '../output/markup.ts';
+import { githubReport } from '../server/reports/github.ts';
 import { jsonReport } from '../server/reports/json.ts';
-import { junitReport } from '../server/reports/junit.ts';
+import { junitSuites } from '../server/reports/junit.ts';
 import { markdownReport } from '../server/reports/markdown.ts';
 import { countsText } from '../server/reports/summary.ts';
 import { conclusionOf, type ProjectReport, type TargetReport } from './project-report.ts';
@@ -55,26 +58,32 @@ export function projectMarkdown({ targets, summary }: ProjectReport): string {
 }
 
 /** The suites of all targets, each with the name of its target in front. */
-export function projectJUnit({ targets }: ProjectReport): string {
-  const suites = targets.map(({ name, report, error }) => {
-    if (report === null) return notRunSuite(name, error ?? '');
-    const xml = junitReport(report);
-    const inner = xml.slice(
-      xml.indexOf('>', xml.indexOf('<testsuites')) + 1,
-      xml.lastIndexOf('</testsuites>'),
-    );
-    return inner.replaceAll('<testsuite name="', `<testsuite name="${escapeMarkup(name)}: `);
-  });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cors-conformance">\n${suites.join('').replace(/^\n/, '')}</testsuites>\n`;
+export function projectJUnit({ targets, started }: ProjectReport): string {
+  return junitXML(
+    targets.flatMap(({ name, url, report, error }): Suite[] =>
+      report === null
+        ? [{ name, started, seconds: 0, properties: { target: url }, cases: [notRun(error ?? '')] }]
+        : junitSuites(report).map((suite) => ({ ...suite, name: `${name}: ${suite.name}` })),
+    ),
+  );
 }
 
-function notRunSuite(name: string, why: string): string {
-  return `  <testsuite name="${escapeMarkup(name)}" tests="1" failures="0" errors="1" skipped="0">
-    <testcase classname="${escapeMarkup(name)}" name="run">
-      <error message="${escapeMarkup(why)}"/>
-    </testcase>
-  </testsuite>
-`;
+function notRun(message: string): TestCase {
+  return {
+    classname: 'run',
+    name: 'complete',
+    outcome: { kind: 'error', type: 'INCOMPLETE', message },
+  };
+}
+
+/** The annotations of all targets, and the verdict. */
+export function projectGitHub({ targets, summary }: ProjectReport): string {
+  const lines = targets.flatMap(({ name, report, error }) =>
+    report === null
+      ? annotationLines([{ kind: 'error', title: name, message: error ?? '' }])
+      : githubReport(report).trimEnd().split('\n').slice(0, -1),
+  );
+  return `${[...lines, summary.conclusion].join('\n')}\n`;
 }
 
 /** A page that links to those of the targets. @param fileFor the page of a target */

@@ -2,6 +2,7 @@
 
 import { spec } from '../../spec/index.ts';
 import { toolVersion } from '../output/tool-version.ts';
+import { conclusions } from '../server/prepared-run.ts';
 import type { Report } from '../server/reports/report.ts';
 import type { Shard } from './shard.ts';
 
@@ -43,7 +44,7 @@ export function projectReportOf(
   targets: readonly TargetReport[],
   { started, seconds, shard, interruptedCode }: ProjectRun,
 ): ProjectReport {
-  const code = exitCodeOf(targets);
+  const code = exitCodeOfTargets(targets);
   return {
     version: projectReportVersion,
     tool: { name: 'cors-conformance', version: toolVersion },
@@ -53,7 +54,7 @@ export function projectReportOf(
     shard,
     summary: {
       exitCode: interruptedCode ?? code,
-      conclusion: ({ 0: 'PASSED', 1: 'FAILED', 2: 'INCOMPLETE' } as const)[code],
+      conclusion: conclusions[code],
     },
     targets,
   };
@@ -69,7 +70,7 @@ export function conclusionOf({ report }: Pick<TargetReport, 'report'>): Conclusi
 }
 
 /** 1 if a target failed, else 2 if one could not be judged completely, else 0. */
-function exitCodeOf(targets: readonly TargetReport[]): 0 | 1 | 2 {
+export function exitCodeOfTargets(targets: readonly TargetReport[]): 0 | 1 | 2 {
   const conclusions = targets.map(conclusionOf);
   if (conclusions.includes('FAILED')) return 1;
   return conclusions.includes('INCOMPLETE') ? 2 : 0;

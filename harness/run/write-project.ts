@@ -1,11 +1,18 @@
 /** Writing the report on a project: the text to standard output, other formats to files. */
 import { basename, dirname, extname, join } from 'node:path';
+import { InputError } from '../output/input-error.ts';
 import { writeReportFile } from '../output/report-file.ts';
 import { coloursFor, noColours } from '../output/terminal.ts';
 import { htmlReport } from '../server/reports/html.ts';
-import type { ReportFormat } from '../server/reports/write-report.ts';
+import type { ReportFormat, ReportOptions } from '../server/reports/write-report.ts';
 import type { ReportFile } from './config.ts';
-import { projectIndex, projectJSON, projectJUnit, projectMarkdown } from './project-formats.ts';
+import {
+  projectGitHub,
+  projectIndex,
+  projectJSON,
+  projectJUnit,
+  projectMarkdown,
+} from './project-formats.ts';
 import type { ProjectReport } from './project-report.ts';
 import { projectText } from './project-text.ts';
 
@@ -13,7 +20,7 @@ export interface WriteOptions {
   /** What goes to standard output: text if left out. */
   readonly report?: ReportFormat;
   readonly files: readonly ReportFile[];
-  readonly verbose?: boolean;
+  readonly verbose?: boolean | undefined;
 }
 
 /** @throws InputError if a file cannot be written */
@@ -27,6 +34,19 @@ export async function writeProject(
   if (shown === 'text')
     process.stdout.write(projectText(report, coloursFor(process.stdout), verbose));
   else for (const piece of piecesOf(report, shown, verbose)) process.stdout.write(piece);
+}
+
+/** One format, to one place.
+ *  @throws InputError if it cannot be written */
+export async function writeProjectAs(
+  report: ProjectReport,
+  { report: format, output, verbose }: ReportOptions,
+): Promise<void> {
+  if (output !== undefined) await writeProjectFile(report, { format, output }, verbose);
+  else if (format !== 'html') await writeProject(report, { report: format, files: [], verbose });
+  else {
+    throw new InputError('--report html: name a file with --output, since each target has a page');
+  }
 }
 
 /** For HTML, with a page for each target beside it.
@@ -63,6 +83,7 @@ function piecesOf(
     json: () => projectJSON(report),
     markdown: () => [projectMarkdown(report)],
     junit: () => [projectJUnit(report)],
+    github: () => [projectGitHub(report)],
     html: () => [projectIndex(report, (name) => pageFor(output, name))],
   };
   return writers[format]();

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const top = fileURLToPath(new URL('../..', import.meta.url));
 const built = join(top, 'dist');
 
-// The runner page and the adapters are not TypeScript.
+// The scripts of pages and the adapters are not TypeScript.
 const copied = [
   'harness/client/page/answer.js',
   'harness/client/page/framed.html',
@@ -17,6 +17,7 @@ const copied = [
   'harness/client/page/runner.js',
   'harness/implementations/clients/jsdom/adapter.mjs',
   'harness/implementations/clients/happy-dom/adapter.mjs',
+  'harness/output/html/results-list.js',
 ];
 for (const path of copied) cpSync(join(top, path), join(built, path));
 

@@ -5,6 +5,7 @@ import { InputError } from '../../output/input-error.ts';
 import { messageOf } from '../../output/message-of.ts';
 import { coloursFor, printable } from '../../output/terminal.ts';
 import { textReport } from '../reports/client-text.ts';
+import { reportedClient } from '../reports/reported-client.ts';
 import { runClient } from '../run-client.ts';
 import { CaseServer } from '../wire/case-server.ts';
 import { hostPages } from './page-host.ts';
@@ -32,7 +33,7 @@ export async function serve(
   const runPage = async (page: PageSession) => {
     const opened = { client: page, origins: page.origins, page };
     const report = await runClient({ server, opened, cases, interrupt });
-    process.stdout.write(`\n${textReport(report, coloursFor(process.stdout))}`);
+    process.stdout.write(`\n${textReport(reportedClient(report), coloursFor(process.stdout))}`);
   };
   const runs: Promise<void>[] = [];
   hostPages(server, {

@@ -1,37 +1,27 @@
-/** The report on clients for programs. A change of its shape changes its version. */
+/** The reports on clients for programs. A change of their shapes changes their versions. */
 
 import { spec } from '../../../spec/index.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { toolVersion } from '../../output/tool-version.ts';
-import {
-  asksAgainAsItMay,
-  type ClientReport,
-  countsOf,
-  exitCodeOf,
-  isStrict,
-} from '../client-report.ts';
-import { detailsOf } from './difference-text.ts';
+import { asksAgainAsItMay, type ClientReport, countsOf } from '../client-report.ts';
+import type { ReportedClients } from './reported-client.ts';
 
-export const clientReportVersion = 1;
+/** The version of the results side by side. */
+const matrixVersion = 1;
 
-/** Every result. */
-export function jsonReport(reports: readonly ClientReport[]): string {
-  return written(reports.map(clientJSON));
+/** Every result. `client-report.schema.json` describes it. */
+export function jsonReport(report: ReportedClients): string {
+  return jsonText(report);
 }
 
 /** The results of clients side by side: counts by topic, and which case deviates in which way. */
 export function matrixReport(reports: readonly ClientReport[]): string {
-  return written(reports.map(matrixJSON));
-}
-
-function written(clients: readonly object[]): string {
-  const json = {
-    version: clientReportVersion,
+  return jsonText({
+    version: matrixVersion,
     tool: { name: 'cors-conformance', version: toolVersion },
     standard: { url: spec.url, commit: spec.commit, date: spec.date },
-    clients,
-  };
-  return jsonText(json);
+    clients: reports.map(matrixJSON),
+  });
 }
 
 function matrixJSON({ client, version, date, results }: ClientReport) {
@@ -49,35 +39,5 @@ function matrixJSON({ client, version, date, results }: ClientReport) {
       differing.map(({ case: { id }, deviation }) => [id, deviation?.id ?? null]),
     ),
     asksAgain: results.filter(asksAgainAsItMay).map((result) => result.case.id),
-  };
-}
-
-function clientJSON(report: ClientReport) {
-  const { client, version, date, features, implementsCORS, planned } = report;
-  const { results, unmatched, generated } = report;
-  return {
-    client,
-    version,
-    date,
-    features,
-    implementsCORS,
-    strict: isStrict(report),
-    planned,
-    summary: { exitCode: exitCodeOf(report), verdicts: countsOf(results) },
-    results: results.map((result) => ({
-      id: result.case.id,
-      topic: result.case.topic,
-      steps: result.case.steps,
-      atRisk: result.case.atRisk,
-      verdict: result.verdict,
-      differences: result.differences,
-      asksAgain: result.asksAgain,
-      details: detailsOf(result),
-      deviation: result.deviation?.id ?? null,
-      // A case that passed needs no evidence.
-      exchange: result.verdict === 'pass' ? [] : result.exchange,
-    })),
-    unmatched,
-    generated,
   };
 }

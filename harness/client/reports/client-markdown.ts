@@ -1,23 +1,20 @@
 /** The report on several clients side by side: a table of topics, and every deviation. */
-import { spec } from '../../../spec/index.ts';
-import type { Deviation } from '../../deviations/known-deviations.ts';
-import { escapeMarkdown } from '../../output/markdown.ts';
-import {
-  asksAgainAsItMay,
-  type ClientReport,
-  conclusionOf,
-  countsOf,
-  type Verdict,
-} from '../client-report.ts';
-import type { JudgedResult } from '../known.ts';
-import { detailsOf, sentenceOf } from './difference-text.ts';
+import { escapeMarkdown, tableLines } from '../../output/markdown.ts';
+import { asksAgainAsItMay, countsOf, type Verdict } from '../client-report.ts';
+import { sentenceOf } from './difference-text.ts';
+import type {
+  ReportedCase,
+  ReportedClient,
+  ReportedClients,
+  ReportedDeviation,
+} from './reported-client.ts';
 
-export function markdownReport(reports: readonly ClientReport[]): string {
+export function markdownReport({ clients: reports, standard }: ReportedClients): string {
   const lines = [
     '# Clients',
     '',
-    `Results of clients in the exchange cases, against the Fetch standard of ${spec.date}`,
-    `(\`${spec.commit.slice(0, 7)}\`). \`cors-conformance client\` writes this report.`,
+    `Results of clients in the exchange cases, against the Fetch standard of ${standard.date}`,
+    `(\`${standard.commit.slice(0, 7)}\`). \`cors-conformance client\` writes this report.`,
     '',
     ...clientTable(reports),
     '',
@@ -35,7 +32,7 @@ export function markdownReport(reports: readonly ClientReport[]): string {
       '',
       'The standard may change to follow the engines in these cases.',
       '',
-      ...shared.map(({ case: { id, atRisk, question, why } }) => {
+      ...shared.map(({ id, atRisk, question, why }) => {
         const issue = atRisk?.startsWith('https:') ? ` ([issue](${atRisk}))` : '';
         const asked = question === null ? '' : ` (question: \`spec/questions/${question}.md\`)`;
         return `- \`${id}\`: ${escapeMarkdown(why)}${issue}${asked}`;
@@ -46,8 +43,8 @@ export function markdownReport(reports: readonly ClientReport[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function clientTable(reports: readonly ClientReport[]): string[] {
-  return table(
+function clientTable(reports: readonly ReportedClient[]): string[] {
+  return tableLines(
     [
       'client',
       'version',
@@ -75,18 +72,16 @@ function clientTable(reports: readonly ClientReport[]): string[] {
   );
 }
 
-function topicTable(reports: readonly ClientReport[]): string[] {
-  const topics = [
-    ...new Set(reports.flatMap(({ results }) => results.map((each) => each.case.topic))),
-  ];
-  return table(
+function topicTable(reports: readonly ReportedClient[]): string[] {
+  const topics = [...new Set(reports.flatMap(({ results }) => results.map((each) => each.topic)))];
+  return tableLines(
     ['topic', ...reports.map(({ client }) => escapeMarkdown(client))],
     topics.map((topic) => [topic, ...reports.map((report) => cellOf(report, topic))]),
   );
 }
 
-function cellOf({ results }: ClientReport, topic: string): string {
-  const counts = countsOf(results.filter((each) => each.case.topic === topic));
+function cellOf({ results }: ReportedClient, topic: string): string {
+  const counts = countsOf(results.filter((each) => each.topic === topic));
   const { pass = 0, skip = 0, known = 0, fail = 0, gone = 0, error = 0 } = counts;
   const run = pass + known + fail + gone + error;
   if (run === 0) return skip === 0 ? '' : 'skipped';
@@ -96,38 +91,34 @@ function cellOf({ results }: ClientReport, topic: string): string {
 const engineNames = ['chromium', 'firefox', 'webkit'];
 
 /** Where all engines differ in one and the same way. */
-function sharedByAllEngines(reports: readonly ClientReport[]): JudgedResult[] {
+function sharedByAllEngines(reports: readonly ReportedClient[]): ReportedCase[] {
   const engines = reports.filter(({ client }) => engineNames.includes(client));
   if (engines.length < engineNames.length) return [];
-  const [first, ...others] = engines as [ClientReport, ...ClientReport[]];
-  const wayOf = ({ verdict, differences, deviation }: JudgedResult) =>
-    verdict === 'known' || verdict === 'fail'
-      ? (deviation?.id ?? JSON.stringify(differences))
-      : null;
+  const [first, ...others] = engines as [ReportedClient, ...ReportedClient[]];
+  const wayOf = ({ verdict, differences, deviation }: ReportedCase) =>
+    verdict === 'known' || verdict === 'fail' ? (deviation ?? JSON.stringify(differences)) : null;
   return first.results.filter((result) => {
     const way = wayOf(result);
-    const goesThatWay = (other: JudgedResult) =>
-      other.case.id === result.case.id && wayOf(other) === way;
+    const goesThatWay = (other: ReportedCase) => other.id === result.id && wayOf(other) === way;
     return way !== null && others.every(({ results }) => results.some(goesThatWay));
   });
 }
 
-function deviationSection(report: ClientReport): string[] {
+function deviationSection(report: ReportedClient): string[] {
   const { client, version, results, known, generated } = report;
   const bullets: string[] = [];
   for (const deviation of known?.deviations ?? []) {
-    const its = results.filter((result) => result.deviation === deviation);
-    const isOfGenerated = Object.keys(deviation.cases).length === 0;
-    const ids = its.map((result) => result.case.id);
-    if (ids.length > 0 || isOfGenerated) bullets.push(deviationLine(deviation, ids));
+    const its = results.filter((result) => result.deviation === deviation.id);
+    const ids = its.map((result) => result.id);
+    if (ids.length > 0 || deviation.onlyGenerated) bullets.push(deviationLine(deviation, ids));
   }
   for (const result of results) {
     const label = labels[result.verdict];
     if (label === undefined) continue;
-    const details = escapeMarkdown(detailsOf(result).join('; '));
-    bullets.push(`- **${label}** \`${result.case.id}\`${details === '' ? '' : `: ${details}`}`);
+    const details = escapeMarkdown(result.details.join('; '));
+    bullets.push(`- **${label}** \`${result.id}\`${details === '' ? '' : `: ${details}`}`);
   }
-  const again = results.filter(asksAgainAsItMay).map((result) => `\`${result.case.id}\``);
+  const again = results.filter(asksAgainAsItMay).map((result) => `\`${result.id}\``);
   if (again.length > 0) {
     bullets.push(
       `- **asks again**, although a cached preflight could have made another one unnecessary. *The standard allows both.* (${again.join(', ')})`,
@@ -140,7 +131,7 @@ function deviationSection(report: ClientReport): string[] {
   return [
     `## ${escapeMarkdown(`${client} ${version}`.trim())}`,
     '',
-    escapeMarkdown(conclusionOf(report)),
+    escapeMarkdown(summaryText(report)),
     ...(bullets.length === 0 ? [] : ['', ...bullets]),
     ...(known === null
       ? []
@@ -160,16 +151,15 @@ const rightWords = {
   disputed: ' *Disputed.*',
 };
 
-function deviationLine(deviation: Deviation, ids: readonly string[]): string {
-  const { id = '', what, right = 'standard', evidence } = deviation;
+function deviationLine(deviation: ReportedDeviation, ids: readonly string[]): string {
+  const { id, what, right, issues: links } = deviation;
   const shown = ids.slice(0, 8).map((each) => `\`${each}\``);
   const more = ids.length > shown.length ? ` and ${ids.length - shown.length} more` : '';
-  const issues = (evidence?.issues ?? []).map((issue) => ` [issue](${issue})`).join('');
+  const issues = links.map((issue) => ` [issue](${issue})`).join('');
   const where = ids.length === 0 ? 'seen in generated cases' : shown.join(', ') + more;
   return `- **${id}**: ${escapeMarkdown(what)}${rightWords[right]}${issues} (${where})`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [row(head), row(head.map(() => '---')), ...rows.map(row)];
+function summaryText({ summary: { cutShort, text } }: ReportedClient): string {
+  return cutShort === null ? text : `${cutShort} ${text}`;
 }

@@ -4,7 +4,7 @@ import knownSchema from '../../../conformance/schemas/known-deviations.schema.js
   type: 'json',
 };
 import { noColours } from '../../output/terminal.ts';
-import { conclusionOf } from '../client-report.ts';
+import { type ClientReport, countsLine } from '../client-report.ts';
 import {
   again,
   error,
@@ -21,14 +21,19 @@ import {
   third,
 } from '../example-reports.ts';
 import type { JudgedResult } from '../known.ts';
-import { jsonReport, matrixReport } from './client-json.ts';
-import { markdownReport } from './client-markdown.ts';
+import { jsonReport as jsonOf, matrixReport } from './client-json.ts';
+import { markdownReport as markdownOf } from './client-markdown.ts';
 import reportSchema from './client-report.schema.json' with { type: 'json' };
 import resultsSchema from './client-results.schema.json' with { type: 'json' };
-import { textReport } from './client-text.ts';
+import { textReport as textOf } from './client-text.ts';
+import { reportedClient, reportedClients } from './reported-client.ts';
+
+const textReport = (of: ClientReport) => textOf(reportedClient(of), noColours);
+const jsonReport = (of: ClientReport[]) => jsonOf(reportedClients(of));
+const markdownReport = (of: ClientReport[]) => markdownOf(reportedClients(of));
 
 describe('the text report', () => {
-  const text = textReport(report([pass, known, fail, skip]), noColours);
+  const text = textReport(report([pass, known, fail, skip]));
 
   it('shows what differs, with control characters written out', () => {
     expect(text).to.contain(`✗ differs  ${third.id} (${third.topic})`);
@@ -41,40 +46,40 @@ describe('the text report', () => {
     expect(text).to.contain('1 some-deviation: It does *something* else. disputed\n');
     expect(text).to.contain('1 no cookies');
     expect(text).to.contain(
-      '1 as the standard says, 1 known deviation, 1 other deviation, 1 skipped.',
+      'FAILED  1 as the standard says, 1 known deviation, 1 other deviation, 1 skipped.\n',
     );
   });
 
   it('names the cases in which the client asks again', () => {
     expect(text).not.to.contain('Asks again');
-    expect(textReport(report([again]), noColours)).to.match(
+    expect(textReport(report([again]))).to.match(
       new RegExp(`^Asks again: .*\\n +${first.id}$`, 'm'),
     );
   });
 
   it('says when differences only warn', () => {
     expect(text).not.to.contain('warning');
-    expect(textReport(report([fail], { version: '2' }), noColours)).to.contain(
+    expect(textReport(report([fail], { version: '2' }))).to.contain(
       'recorded with 1. This is 2, so',
     );
   });
 
   it('says what is listed for a case that differs otherwise', () => {
     const otherwise: JudgedResult = { ...known, verdict: 'fail', differences: [hidden] };
-    expect(textReport(report([otherwise]), noColours)).to.contain(
+    expect(textReport(report([otherwise]))).to.contain(
       '  Listed under some-deviation:\n    the page got status 201 instead of 200\n',
     );
   });
 
   it('names entries of the list that match nothing', () => {
-    const text = textReport(report([pass], { unmatched: ['no-case'] }), noColours);
+    const text = textReport(report([pass], { unmatched: ['no-case'] }));
     expect(text).to.contain('? listed, but no such case  no-case');
   });
 
   it('says of a client without CORS just that', () => {
     const without = report([], { implementsCORS: false });
-    expect(conclusionOf(without)).to.contain('does not implement CORS');
-    expect(textReport(without, noColours)).to.contain(conclusionOf(without));
+    expect(countsLine(without)).to.contain('does not implement CORS');
+    expect(textReport(without)).to.contain(countsLine(without));
   });
 });
 
@@ -83,7 +88,18 @@ describe('the JSON report', () => {
     const json = JSON.parse(jsonReport([report([pass, known, skip])]));
     const [client] = json.clients;
     expect(client).to.deep.include({ client: 'chromium', version: '1', strict: true });
-    expect(client.summary).to.deep.equal({ exitCode: 0, verdicts: { pass: 1, known: 1, skip: 1 } });
+    expect(client).to.deep.include({ started: '2026-01-02T03:04:05.678Z', seconds: 1.5 });
+    expect(client.summary).to.deep.equal({
+      exitCode: 0,
+      conclusion: 'PASSED',
+      cutShort: null,
+      text: '1 as the standard says, 1 known deviation, 1 skipped.',
+      verdicts: { pass: 1, known: 1, skip: 1 },
+    });
+    expect(client.known.deviations.map(({ id }: { id: string }) => id)).to.deep.equal([
+      'some-deviation',
+      'rare-deviation',
+    ]);
     expect(client.results[0]).to.deep.include({
       id: first.id,
       verdict: 'pass',
@@ -126,7 +142,7 @@ describe('what is written as JSON', () => {
     seed: 1,
     discarded: 0,
     explained: [{ deviations: ['some-deviation'], count: 1 }],
-    disagreements: [{ given, expected, differences: [status], count: 1 }],
+    disagreements: [{ given, expected, differences: [status], count: 1, kind: 'a', run: 1 }],
     notShown: 2,
   };
   const reports = [

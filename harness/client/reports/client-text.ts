@@ -1,12 +1,11 @@
 /** The report on a client for a terminal. */
 import { linkTo } from '../../../spec/index.ts';
-import { type Colours, printable } from '../../output/terminal.ts';
-import { asksAgainAsItMay, type ClientReport, conclusionOf, isStrict } from '../client-report.ts';
-import { caseText } from '../generated/case-text.ts';
-import type { JudgedResult } from '../known.ts';
-import { detailsOf, sentenceOf } from './difference-text.ts';
+import { type Colours, noColours, printable } from '../../output/terminal.ts';
+import { asksAgainAsItMay } from '../client-report.ts';
+import { sentenceOf } from './difference-text.ts';
+import type { ReportedCase, ReportedClient } from './reported-client.ts';
 
-export function textReport(report: ClientReport, colours: Colours): string {
+export function textReport(report: ReportedClient, colours: Colours): string {
   const { client, version, results, unmatched } = report;
   const lines = [colours.bold(printable(`${client} ${version}`.trim()))];
   for (const result of results.filter(isFinding)) lines.push('', ...findingLines(result, colours));
@@ -17,69 +16,79 @@ export function textReport(report: ClientReport, colours: Colours): string {
   lines.push(...section(askingAgain, askingAgainLines(results)));
   lines.push(...section('Skipped', skippedLines(results)));
   lines.push(...generatedLines(report, colours));
-  if (report.implementsCORS && !isStrict(report)) {
-    const versions = report.known?.versions?.join(', ');
+  if (report.implementsCORS && !report.strict) {
+    const versions = report.known?.versions.join(', ');
     const warning = `The known deviations were recorded with ${versions}. This is ${version}, so differences from the list are only warnings.`;
     lines.push('', colours.yellow(printable(warning)));
   }
-  lines.push('', conclusionOf(report));
+  lines.push('', verdictText(report, colours));
   return `${lines.join('\n')}\n`;
+}
+
+/** The last line of a report on a client, in every format. */
+export function verdictText({ summary }: ReportedClient, colours: Colours = noColours): string {
+  const { conclusion, cutShort, text } = summary;
+  const colour = { PASSED: colours.green, FAILED: colours.red, INCOMPLETE: colours.yellow }[
+    conclusion
+  ];
+  return `${colour(conclusion)}  ${printable(cutShort === null ? text : `${cutShort} ${text}`)}`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...lines];
 }
 
-function isFinding({ verdict }: JudgedResult): boolean {
+function isFinding({ verdict }: ReportedCase): boolean {
   return verdict === 'fail' || verdict === 'gone' || verdict === 'error';
 }
 
-function findingLines(result: JudgedResult, colours: Colours): string[] {
-  const { id, topic, atRisk, why, steps } = result.case;
+function findingLines(result: ReportedCase, colours: Colours): string[] {
+  const { id, topic, atRisk, why, steps } = result;
   const title = {
     fail: colours.red('✗ differs'),
     gone: colours.yellow('✓ no longer differs'),
     error: colours.yellow('? not judged'),
   }[result.verdict as 'fail' | 'gone' | 'error'];
   return [
-    `${title}  ${id} (${topic})${atRisk === null ? '' : `, at risk: ${atRisk}`}`,
-    `  ${why}`,
+    `${title}  ${id} (${printable(topic)})${atRisk === null ? '' : `, at risk: ${printable(atRisk)}`}`,
+    `  ${printable(why)}`,
     ...(steps[0] === undefined ? [] : [`  ${steps[0]}  ${linkTo(steps[0])}`]),
-    ...detailsOf(result).map((line) => `    ${printable(line)}`),
+    ...result.details.map((line) => `    ${printable(line)}`),
     ...result.exchange.map((line) => colours.dim(`    ${printable(line)}`)),
     ...listedLines(result),
   ];
 }
 
-function listedLines({ deviation, listed }: JudgedResult): string[] {
+function listedLines({ deviation, listed }: ReportedCase): string[] {
   if (deviation === null) return [];
   return [
-    `  Listed under ${deviation.id}:`,
+    `  Listed under ${printable(deviation)}:`,
     ...listed.map((difference) => `    ${printable(sentenceOf(difference))}`),
   ];
 }
 
-function knownLines({ results, known }: ClientReport, colours: Colours): string[] {
+function knownLines({ results, known }: ReportedClient, colours: Colours): string[] {
   return (known?.deviations ?? []).flatMap((deviation) => {
-    const its = results.filter((result) => result.deviation === deviation);
+    const its = results.filter((result) => result.deviation === deviation.id);
     const count = its.filter(({ verdict }) => verdict === 'known').length;
     if (count === 0) return [];
     const { id, what, right } = deviation;
-    return [`${counted(count)} ${id}: ${what} ${colours.dim(right ?? '')}`.trimEnd()];
+    return [`${counted(count)} ${printable(`${id}: ${what}`)} ${colours.dim(right)}`];
   });
 }
 
 const askingAgain =
   'Asks again: a cached preflight could have made another one unnecessary. The standard allows it.';
 
-function askingAgainLines(results: readonly JudgedResult[]): string[] {
-  return results.filter(asksAgainAsItMay).map((result) => `      ${result.case.id}`);
+function askingAgainLines(results: readonly ReportedCase[]): string[] {
+  return results.filter(asksAgainAsItMay).map((result) => `      ${result.id}`);
 }
 
-function skippedLines(results: readonly JudgedResult[]): string[] {
+function skippedLines(results: readonly ReportedCase[]): string[] {
   const counts = new Map<string, number>();
-  for (const { verdict, reason } of results) {
-    if (verdict !== 'skip' || reason === null) continue;
+  for (const { verdict, details } of results) {
+    if (verdict !== 'skip') continue;
+    const reason = printable(details.join('; '));
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   return [...counts].map(([reason, count]) => `${counted(count)} ${reason}`);
@@ -89,19 +98,19 @@ function counted(count: number): string {
   return String(count).padStart(5);
 }
 
-function generatedLines({ generated }: ClientReport, colours: Colours): string[] {
+function generatedLines({ generated }: ReportedClient, colours: Colours): string[] {
   if (generated === null) return [];
   const { explained, disagreements } = generated;
   const known = explained.map(
-    ({ deviations, count }) => `${counted(count)} ${deviations.join(' + ')}`,
+    ({ deviations, count }) => `${counted(count)} ${printable(deviations.join(' + '))}`,
   );
   const lines = section('Known deviations', known);
-  for (const { differences, given, expected, count } of disagreements) {
+  for (const { differences, text, count } of disagreements) {
     lines.push(
       '',
       `${colours.red('✗ differs from the reference')}  in ${count} ${count === 1 ? 'case' : 'cases'}`,
       ...differences.map((difference) => `    ${printable(sentenceOf(difference))}`),
-      caseText(given, expected),
+      text.split('\n').map(printable).join('\n'),
     );
   }
   if (generated.notShown > 0) {

@@ -4,12 +4,13 @@ import { Command } from 'commander';
 import { exchanges } from '../../../conformance/exchanges.ts';
 import {
   type ClientReport,
-  conclusionOf,
   exitCodeOf,
   isAsListed,
+  verdictLine,
 } from '../../client/client-report.ts';
 import { matrixReport } from '../../client/reports/client-json.ts';
 import { markdownReport } from '../../client/reports/client-markdown.ts';
+import { reportedClients } from '../../client/reports/reported-client.ts';
 import { reportsOn } from '../../client/run-clients.ts';
 import { runCommand } from '../../output/ending.ts';
 import { interruptible } from '../../output/interruption.ts';
@@ -28,7 +29,7 @@ await runCommand(program);
 async function writeResults(interrupt: AbortSignal): Promise<number> {
   const reports: ClientReport[] = [];
   for await (const report of reportsOn(clients, exchanges, { timeout: 10_000 }, interrupt)) {
-    console.log(`${report.client} ${report.version}: ${conclusionOf(report)}`);
+    console.log(`${report.client} ${report.version}: ${verdictLine(report)}`);
     reports.push(report);
   }
   if (interrupt.aborted) return 0;
@@ -39,7 +40,7 @@ async function writeResults(interrupt: AbortSignal): Promise<number> {
     console.log(`Nothing is written. Look into it: cors-conformance client ${names}`);
     return Math.max(1, ...unexamined.map(exitCodeOf));
   }
-  await writeFile(new URL('RESULTS.md', import.meta.url), markdownReport(reports));
+  await writeFile(new URL('RESULTS.md', import.meta.url), markdownReport(reportedClients(reports)));
   await writeFile(new URL('results.json', import.meta.url), matrixReport(reports));
   return 0;
 }

@@ -1,73 +1,97 @@
-/** The report as one self-contained HTML page. */
-
-import { requirementOf } from '../../../conformance/servers/index.ts';
-import { linkTo } from '../../../spec/index.ts';
-import { exchangeLines } from '../../output/exchange-text.ts';
-import { jsonText } from '../../output/json-text.ts';
-import { escapeMarkup } from '../../output/markup.ts';
+/** The report on a server as one self-contained HTML page. */
+import { requirements } from '../../../conformance/servers/index.ts';
+import { pageHTML } from '../../output/html/html-page.ts';
+import type { Page, PageResult, Tone } from '../../output/html/page.ts';
+import { requirementBlocks, resultBlocks, toneOf } from './html-blocks.ts';
+import { pageCauses } from './html-causes.ts';
+import { pageSections } from './html-sections.ts';
 import type { Report, ReportedResult } from './report.ts';
-import { countsOf, countsText } from './summary.ts';
+import { subjectOf, warningsOf } from './report-words.ts';
+import { countsText } from './summary.ts';
 
-export function htmlReport({ target, results, summary, standard }: Report): string {
-  const { observed } = target;
-  const what =
-    target.testee === null ? target.url : `${target.testee.name} ${target.testee.version}`;
-  const short = summary.cutShort;
-  const sections = target.policies.map((policy) => {
-    const ofPolicy = results.filter((result) => result.policy === policy.id);
-    const found = ofPolicy.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip');
-    const title = policy.title === undefined ? '' : ` <small>${escapeMarkup(policy.title)}</small>`;
-    return [
-      `<section><h2>${escapeMarkup(policy.id)}${title}</h2>`,
-      `<p>${countsText(countsOf(ofPolicy))}</p>`,
-      ...found.map((result) => details(result)),
-      '</section>',
-    ].join('\n');
-  });
-  const seen =
-    observed === null
-      ? ''
-      : `<section><h2>observed</h2><pre>${escapeMarkup(jsonText(observed.policy))}</pre></section>`;
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>CORS of ${escapeMarkup(what)}</title>
-<style>${style}</style>
-<h1>CORS of ${escapeMarkup(what)}</h1>
-<p><strong>${summary.conclusion}</strong>: ${countsText(summary.verdicts, summary.failures)}.</p>
-${short === null ? '' : `<p>${escapeMarkup(short)}.</p>\n`}<p>Checked against <a href="${standard.url}">Fetch</a> <code>${standard.commit.slice(0, 12)}</code> of ${standard.date}.</p>
-${sections.join('\n')}
-${seen}
-</html>
-`;
+export function htmlReport(report: Report): string {
+  return pageHTML(pageOf(report));
 }
 
-const style = `
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
-pre { overflow-x: auto; background: #8881; padding: .5rem; white-space: pre-wrap; word-break: break-all }
-small { font-weight: normal; opacity: .7 }
-summary { cursor: pointer } .fail > summary, .gone > summary { color: #b00020 }
-.error > summary { color: #946200 } .known > summary, .not-sent > summary { opacity: .7 }
-@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } a { color: #8cf }
-  .fail > summary, .gone > summary { color: #ff8a80 } .error > summary { color: #ffd180 } }
-`;
+function pageOf(report: Report): Page {
+  const { summary, target, results, options } = report;
+  const groups = groupsOf(report);
+  const groupOf = new Map(groups.flatMap(({ members }, index) => members.map((id) => [id, index])));
+  const isUsed = new Set(results.map(({ requirement }) => requirement));
+  return {
+    title: `CORS of ${subjectOf(report)}`,
+    conclusion: summary.conclusion,
+    counts: countsText(summary.verdicts, summary.failures),
+    warnings: warningsOf(report),
+    causes: pageCauses(report, (id) => groupOf.get(id) ?? 0),
+    matrix: {
+      row: {
+        one: 'requirement',
+        several: 'requirements',
+        entries: requirements
+          .filter(({ id }) => isUsed.has(id))
+          .map(({ id, gist }) => ({ id, title: gist, blocks: requirementBlocks(id) })),
+      },
+      column: {
+        one: 'policy',
+        several: 'policies',
+        entries: target.policies.map(({ id, title = '' }) => ({ id, title, blocks: [] })),
+      },
+    },
+    others: report.others.map(({ verdict, why, results: members }) => ({
+      verdict,
+      tone: toneOf({ verdict, level: 'must' }, options),
+      why,
+      count: members.length,
+    })),
+    sections: pageSections(report),
+    groups,
+    results: results.map(
+      (result): PageResult => ({
+        id: result.id,
+        verdict: result.verdict,
+        tone: toneOf(result, options),
+        level: result.level,
+        row: result.requirement,
+        column: result.policy,
+        group: groupOf.get(result.id) ?? 0,
+        line: result.message,
+        blocks: resultBlocks(result),
+      }),
+    ),
+  };
+}
 
-function details(result: ReportedResult): string {
-  const { gist, link } = requirementOf(result.requirement);
-  const rows = [
-    `<p>${escapeMarkup(gist)} ${escapeMarkup(result.why)}</p>`,
-    `<pre>${escapeMarkup(result.exchanges.flatMap(exchangeLines).join('\n'))}</pre>`,
-    `<p>Expected: ${escapeMarkup(result.expected)}<br>Observed: ${escapeMarkup(result.message)}</p>`,
-    result.step === null
-      ? ''
-      : `<p>Decided: <a href="${linkTo(result.step)}">${result.step}</a> (${result.reason})</p>`,
-    result.known === null ? '' : `<p>Known: ${escapeMarkup(result.known)}</p>`,
-    `<p>Fix: ${escapeMarkup(result.fix)} (<a href="${link}">why</a>)</p>`,
-    `<p>Reproduce:</p><pre>${escapeMarkup(result.reproduce.join('\n'))}</pre>`,
+interface Group {
+  readonly verdict: ReportedResult['verdict'];
+  readonly tone: Tone;
+  readonly title: string;
+  readonly members: readonly string[];
+}
+
+/** The causes, then what is neither passed nor failed, then what passed. */
+function groupsOf({ causes, others, results, options }: Report): Group[] {
+  return [
+    ...causes.map(({ requirement, level, reason, results: members }) => ({
+      verdict: 'fail' as const,
+      tone: toneOf({ verdict: 'fail', level }, options),
+      title: reason === null ? requirement : `${requirement} (${reason})`,
+      members,
+    })),
+    ...others
+      .filter(({ verdict }) => verdict !== 'skip')
+      .map(({ verdict, why, results: members }) => ({
+        verdict,
+        tone: toneOf({ verdict, level: 'must' }, options),
+        title: why,
+        members,
+      })),
+    // Each of these says why by itself.
+    ...(['skip', 'pass'] as const).map((verdict) => ({
+      verdict,
+      tone: toneOf({ verdict, level: 'must' }, options),
+      title: '',
+      members: results.filter((result) => result.verdict === verdict).map(({ id }) => id),
+    })),
   ];
-  const title = `${result.verdict}: ${escapeMarkup(result.id)}, ${result.requirement} (${result.level})`;
-  const open = result.verdict === 'fail' ? ' open' : '';
-  return `<details class="${result.verdict}"${open}><summary>${title}</summary>${rows.join('\n')}</details>`;
 }

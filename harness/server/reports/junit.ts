@@ -1,49 +1,98 @@
-/** The report as JUnit XML, which most CI servers read. */
-
-import { escapeMarkup } from '../../output/markup.ts';
+/** The report as JUnit XML, a suite for each policy. */
+import { junitXML, type Outcome, type Suite, type TestCase } from '../../output/junit-xml.ts';
 import { failsRun } from '../prepared-run.ts';
 import type { Report, ReportedResult } from './report.ts';
+import {
+  optionsText,
+  staleDeviations,
+  subjectOf,
+  unfinished,
+  verdictLine,
+} from './report-words.ts';
 import { loneResultLines } from './text.ts';
 
-export function junitReport({ target, results, summary, options }: Report): string {
-  const suites = target.policies.map((policy) => {
-    const ofPolicy = results.filter((result) => result.policy === policy.id);
-    const cases = ofPolicy.map((result) => testcase(result, options));
-    const count = (tag: string) => cases.filter((xml) => xml.includes(`<${tag}`)).length;
-    const attributes =
-      `name="${escapeMarkup(policy.id)}" tests="${cases.length}" failures="${count('failure')}" ` +
-      `errors="${count('error')}" skipped="${count('skipped')}"`;
-    return `  <testsuite ${attributes}>\n${cases.join('')}  </testsuite>\n`;
-  });
-  const short = summary.cutShort;
-  if (short !== null) suites.push(notRun(short));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cors-conformance">\n${suites.join('')}</testsuites>\n`;
+export function junitReport(report: Report): string {
+  return junitXML(junitSuites(report));
 }
+
+export function junitSuites(report: Report): Suite[] {
+  const { target, results, options, standard, tool, started, seconds } = report;
+  const properties = {
+    target: target.url,
+    server: subjectOf(report),
+    standard: `${standard.url} at ${standard.commit}`,
+    tool: `${tool.name} ${tool.version}`,
+    options: optionsText(options),
+    verdict: verdictLine(report),
+  };
+  const policies = target.policies.map(({ id }): NamedCases => {
+    const ofPolicy = results.filter(({ policy }) => policy === id);
+    const cases = ofPolicy.map((result) => ({
+      classname: `${id}.${result.requirement}`,
+      name: result.id,
+      outcome: outcomeOf(result, options),
+    }));
+    return { name: id, cases };
+  });
+  const leftOut = target.leftOut.map(({ policy, why }) =>
+    suiteOf(policy, 'policy', [['not tested', { kind: 'skipped', message: why }]]),
+  );
+  const suites = [...policies, ...leftOut, ...wholeRun(report), ...deviationList(report)];
+  const all = suites.reduce((sum, { cases }) => sum + cases.length, 0);
+  // Cases run side by side: each suite has its share of the time, so that the sum is right.
+  const shareOf = (cases: readonly TestCase[]) => (seconds * cases.length) / Math.max(1, all);
+  return suites.map(({ name, cases }) => ({
+    name,
+    cases,
+    started,
+    properties,
+    seconds: shareOf(cases),
+  }));
+}
+
+type NamedCases = Pick<Suite, 'name' | 'cases'>;
 
 /** Cases that were not run must not look as if all had passed. */
-function notRun(why: string): string {
-  return `  <testsuite name="run" tests="1" failures="0" errors="1" skipped="0">
-    <testcase classname="run" name="complete">
-      <error message="${escapeMarkup(why)}"/>
-    </testcase>
-  </testsuite>
-`;
+function wholeRun(report: Report): NamedCases[] {
+  const why = unfinished(report);
+  if (why === null) return [];
+  return [
+    suiteOf('run', 'run', [['complete', { kind: 'error', type: 'INCOMPLETE', message: why }]]),
+  ];
 }
 
-function testcase(result: ReportedResult, options: Report['options']): string {
-  const attributes = `classname="${escapeMarkup(`${result.policy}.${result.requirement}`)}" name="${escapeMarkup(result.id)}"`;
-  const outcome = outcomeOf(result, options);
-  return outcome === ''
-    ? `    <testcase ${attributes}/>\n`
-    : `    <testcase ${attributes}>\n      ${outcome}\n    </testcase>\n`;
+function deviationList(report: Report): NamedCases[] {
+  const stale = staleDeviations(report).map((message): [string, Outcome] => [
+    message,
+    { kind: 'failure', type: 'stale', message },
+  ]);
+  return stale.length === 0 ? [] : [suiteOf('known deviations', 'known deviations', stale)];
 }
 
-function outcomeOf(result: ReportedResult, options: Report['options']): string {
-  const message = `message="${escapeMarkup(result.message)}"`;
-  const text = escapeMarkup(loneResultLines(result).join('\n'));
-  if (failsRun(options.level, result)) {
-    return `<failure type="${result.level}" ${message}>${text}</failure>`;
+function suiteOf(
+  name: string,
+  classname: string,
+  cases: readonly (readonly [name: string, outcome: Outcome])[],
+): NamedCases {
+  return { name, cases: cases.map(([each, outcome]) => ({ classname, name: each, outcome })) };
+}
+
+function outcomeOf(result: ReportedResult, { level }: Report['options']): Outcome | null {
+  const { verdict, message, known } = result;
+  const text = () => loneResultLines(result).join('\n');
+  if (failsRun(level, result)) {
+    return { kind: 'failure', type: result.level, message, text: text() };
   }
-  if (result.verdict === 'error') return `<error ${message}>${text}</error>`;
-  return result.verdict === 'pass' ? '' : `<skipped ${message}/>`;
+  switch (verdict) {
+    case 'pass':
+      return null;
+    case 'error':
+      return { kind: 'error', type: 'error', message, text: text() };
+    case 'known':
+      return { kind: 'skipped', message: `known deviation: ${known ?? message}` };
+    case 'fail':
+      return { kind: 'skipped', message: `${result.level}, below --level ${level}: ${message}` };
+    default:
+      return { kind: 'skipped', message };
+  }
 }

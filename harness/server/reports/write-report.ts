@@ -2,6 +2,7 @@
 import { writeReportFile } from '../../output/report-file.ts';
 import { coloursFor, noColours } from '../../output/terminal.ts';
 import type { Ended } from '../prepared-run.ts';
+import { githubReport } from './github.ts';
 import { htmlReport } from './html.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
@@ -10,13 +11,13 @@ import type { Report } from './report.ts';
 import { reportOf } from './report-of.ts';
 import { textReport } from './text.ts';
 
-export type ReportFormat = 'text' | 'json' | 'markdown' | 'junit' | 'html';
+export type ReportFormat = 'text' | 'json' | 'markdown' | 'junit' | 'html' | 'github';
 
 export interface ReportOptions {
   readonly report: ReportFormat;
   /** The file to write; standard output if left out. */
   readonly output?: string;
-  /** Whether the text shows every failure in full. */
+  /** Whether text and Markdown show every failure in full. */
   readonly verbose?: boolean;
 }
 
@@ -36,9 +37,10 @@ export async function writeReported(
   const writers: Record<ReportFormat, () => Iterable<string>> = {
     text: () => [textReport(reported, colours, verbose)],
     json: () => jsonReport(reported),
-    markdown: () => [markdownReport(reported)],
+    markdown: () => [markdownReport(reported, verbose)],
     junit: () => [junitReport(reported)],
     html: () => [htmlReport(reported)],
+    github: () => [githubReport(reported)],
   };
   const pieces = writers[report]();
   if (output !== undefined) await writeReportFile(output, pieces);

@@ -1,0 +1,65 @@
+/** What several formats of a report say in the same words. */
+import type { Cause, OutsideCause, Report } from './report.ts';
+import { countsText } from './summary.ts';
+
+/** What was judged: the name and version of a testee, or a URL. */
+export function subjectOf({ target: { testee, url } }: Report): string {
+  return testee === null ? url : `${testee.name} ${testee.version}`;
+}
+
+/** Why not every case was run, as a sentence; null if nothing kept the run from its end. */
+export function unfinished({ summary: { exitCode, cutShort } }: Report): string | null {
+  if (cutShort !== null) return `${cutShort.charAt(0).toUpperCase()}${cutShort.slice(1)}.`;
+  return exitCode === 130 || exitCode === 143 ? 'The run was interrupted.' : null;
+}
+
+/** Why the results are not the whole truth. */
+export function warningsOf(report: Report): string[] {
+  const why = unfinished(report);
+  const errors = report.others.filter(({ verdict }) => verdict === 'error');
+  return [
+    ...(why === null ? [] : [why]),
+    ...errors.map(
+      ({ why, results }) => `${counted(results.length, 'case')} could not be judged: ${why}`,
+    ),
+  ];
+}
+
+/** The last line of every format. */
+export function verdictLine({ summary }: Report): string {
+  return `${summary.conclusion}  ${countsText(summary.verdicts, summary.failures)}`;
+}
+
+/** The options of the command line that the run depended on. */
+export function optionsText(options: Report['options']): string {
+  const { level, filter, generated, allowUnsafeMethods, insecure, addedHeaders } = options;
+  return [
+    `--level ${level}`,
+    ...(filter === null ? [] : [`--filter ${filter}`]),
+    ...(generated === null ? [] : [`--runs ${generated.runs} --seed ${generated.seed}`]),
+    ...(allowUnsafeMethods ? ['--allow-unsafe-methods'] : []),
+    ...(insecure ? ['--insecure'] : []),
+    ...addedHeaders.map((name) => `--header '${name}: …'`),
+  ].join(' ');
+}
+
+/** A list of known deviations that is no longer true fails the run: a sentence for each stale entry. */
+export function staleDeviations({ summary }: Report): string[] {
+  const { unknownDeviations, goneDeviations } = summary;
+  return [
+    ...unknownDeviations.map((id) => `${id} is listed, and matches no case of this target`),
+    ...goneDeviations.map((id) => `${id} is listed, and all cases that it matches pass`),
+  ];
+}
+
+/** Whether one cause outside CORS explains all failures of a cause. */
+export function isExplained({ results }: Cause, outside: readonly OutsideCause[]): boolean {
+  return outside.some((cause) => {
+    const ids = new Set(cause.results);
+    return results.every((id) => ids.has(id));
+  });
+}
+
+export function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`;
+}
