@@ -17,7 +17,7 @@ esac
 
 # A shard with findings ends with 1, which is not a failure of the shard: merge tells the whole.
 each() {
-  if command -v parallel >/dev/null; then parallel --jobs "$shards" --halt never "$@"
+  if command -v parallel >/dev/null; then parallel --quote --jobs "$shards" --halt never "$@"
   else xargs -P "$shards" -I '{}' "$@"; fi
 }
 seq "$shards" | each bash -c '$COMMAND "$@" >/dev/null; [ $? -le 2 ]' shard "$@" --shard "{}/$shards" "${output[@]}"

@@ -1,5 +1,6 @@
 /** The summary of a list run by cause, read from its results: they may be in several files. */
 import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { InputError } from '../../output/input-error.ts';
 import { type Colours, printable } from '../../output/terminal.ts';
 import type { Conclusion } from '../project-report.ts';
@@ -85,6 +86,9 @@ export async function summaryOfLists(files: readonly string[]): Promise<ListSumm
 
 /** @throws InputError */
 async function* readList(file: string): AsyncGenerator<ListHeader | ListResult | ListEnd> {
+  await access(file).catch(() => {
+    throw new InputError(`${file}: there is no such file: name the outputs of run --targets`);
+  });
   let number = 0;
   for await (const { text, isWhole } of linesOf(createReadStream(file))) {
     // Half a line is what a run leaves that was killed.
