@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -47,6 +47,14 @@ describe('cors-conformance.json', () => {
     expect(project.reports).to.deep.equal([
       { format: 'html', output: join(folder, 'reports/cors.html') },
     ]);
+  });
+
+  it('is as the README shows it', async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, shown] = /## One file for a project.*?```json\n(.*?)```/s.exec(readme) ?? [];
+    const { targets, reports } = await read(shown ?? '', { TOKEN: 's3cret' });
+    expect(targets[0]?.options.header).to.deep.equal([['Authorization', 'Bearer s3cret']]);
+    expect(reports).to.have.length(1);
   });
 
   it('takes the values of headers from the environment, and keeps them secret', async () => {

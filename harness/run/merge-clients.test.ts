@@ -52,7 +52,7 @@ describe('the reports on shards of a client', function () {
     const shard = index === 0 ? undefined : { index, count, corpus: 'a'.repeat(64), planned, due };
     return runClient({
       server,
-      opened: { client, origins: server.originsAt('localhost') },
+      opened: { client, origins: server.originsAt('localhost'), page: null },
       cases: dealt(cases, shard),
       generated,
       shard,

@@ -71,7 +71,10 @@ describe('the reports on shards', function () {
   const plain: Given = { fault: null, patterns: [], level: 'should' };
 
   it('give together what one run gives', async () => {
-    const names = faults.filter(({ applies }) => applies === undefined).map(({ name }) => name);
+    // Of a server whose answers depend on what it was asked before, no two runs are alike.
+    const names = faults
+      .filter(({ applies, fits }) => applies === undefined && !fits.includes('answers-stable'))
+      .map(({ name }) => name);
     const given = fc.record({
       fault: fc.option(fc.constantFrom(...names)),
       patterns: fc.subarray([
@@ -96,7 +99,7 @@ describe('the reports on shards', function () {
         expect(withoutTimes(merged)).to.deep.equal(withoutTimes(whole));
       },
     );
-    await fc.assert(property, { numRuns: Number(process.env.MERGE_RUNS ?? 8) });
+    await fc.assert(property, { numRuns: Number(process.env.MERGE_RUNS ?? 5) });
   });
 
   it('deal each case once', async () => {
