@@ -11,6 +11,7 @@ import knownDeviations from '../conformance/schemas/known-deviations.schema.json
   type: 'json',
 };
 import manifest from '../conformance/schemas/manifest.schema.json' with { type: 'json' };
+import messages from '../conformance/schemas/messages.schema.json' with { type: 'json' };
 import originRoles from '../conformance/schemas/origin-roles.schema.json' with { type: 'json' };
 import policies from '../conformance/schemas/policies.schema.json' with { type: 'json' };
 import policy from '../conformance/schemas/policy.schema.json' with { type: 'json' };
@@ -34,6 +35,7 @@ const root = new URL('../', import.meta.url);
 const checks: [files: RegExp, check: SchemaCheck][] = [
   [/^conformance\/exchanges\/[^/]+\.json$/, schemaCheck(exchanges)],
   [/^conformance\/files\.json$/, schemaCheck(filesOfCases)],
+  [/^conformance\/messages\.json$/, schemaCheck(messages)],
   [/^conformance\/requirements\.json$/, schemaCheck(requirements)],
   [/^conformance\/servers\/cases\.json$/, schemaCheck(serverCases)],
   [/^conformance\/servers\/origin-roles\.json$/, schemaCheck(originRoles)],
@@ -137,6 +139,10 @@ const misspellings: Record<string, [right: string, wrong: string, place: string]
     ['cause', 'casue', 'malformed-connection-closed: expect[0]'],
     ['wire', 'wrie', 'malformed-connection-closed: expect[0]'],
     ['path', 'paht', 'malformed-connection-closed: expect[0].wire[0]'],
+  ],
+  'conformance/messages.json': [
+    ['pattern', 'patern', 'messages[0]'],
+    ['silent', 'slient', ''],
   ],
   'conformance/requirements.json': [['basis', 'bassis', 'listed-origin-shared']],
   'conformance/schemas/policy.schema.json': [['minimum', 'minimun', 'properties.maxAge']],

@@ -1,6 +1,7 @@
 /** A client that takes cases, and how it is opened. */
 import type { Origins } from '../../conformance/exchanges.ts';
 import type { Client } from './client.ts';
+import type { LaunchExtras } from './engines/launch-engine.ts';
 import type { PageSession } from './page/page-session.ts';
 
 export interface OpenedClient {
@@ -18,4 +19,6 @@ export interface OpenOptions {
   readonly headed?: boolean | undefined;
   /** The browser to launch, instead of the one that is found. */
   readonly browserBinary?: string | undefined;
+  /** What else the browser is launched with. */
+  readonly extras?: LaunchExtras | undefined;
 }

@@ -7,7 +7,7 @@ import { requirements } from '../../conformance/servers/index.ts';
 import reasonsByStep from '../../spec/reasons.json' with { type: 'json' };
 import { fileOf } from '../implementations/servers/implementations.ts';
 import results from '../implementations/servers/results.json' with { type: 'json' };
-import { fixForReason } from '../server/fix.ts';
+import { fixForReason } from '../server/fix-for-reason.ts';
 import { causesOf, type Entry, recipesFor, type Server, servers, settings } from './recipes.ts';
 
 const reasons: readonly string[] = [...new Set(Object.values(reasonsByStep))];

@@ -6,10 +6,11 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { EngineName } from '../../../conformance/messages.ts';
 import { InputError } from '../../output/input-error.ts';
 import { startDisplay } from './display.ts';
 
-export type EngineName = 'chromium' | 'firefox' | 'webkit';
+export type { EngineName };
 
 interface Engine {
   /** Names on the PATH, or paths. */

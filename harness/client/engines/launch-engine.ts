@@ -12,21 +12,31 @@ export interface LaunchedEngine {
   stop(): Promise<void>;
 }
 
+/** What a browser is launched with besides what every run needs. */
+export interface LaunchExtras {
+  readonly arguments?: readonly string[];
+  /** Lines at the end of the file that the profile begins with. */
+  readonly profileText?: string;
+  /** Gets all that the browser writes to its standard output and standard error. */
+  readonly onOutput?: (text: string) => void;
+}
+
 /** Opens `url` in a new browser. */
 export async function launchEngine(
   { name, binary }: FoundEngine,
   url: string,
   isHeaded: boolean,
+  { arguments: added = [], profileText = '', onOutput }: LaunchExtras = {},
 ): Promise<LaunchedEngine> {
   const engine = engines[name];
   const profile = await mkdtemp(join(tmpdir(), `cors-conformance-${name}-`));
   if (engine.profileFile)
-    await writeFile(join(profile, engine.profileFile[0]), engine.profileFile[1]);
+    await writeFile(join(profile, engine.profileFile[0]), engine.profileFile[1] + profileText);
   const display = engine.needsDisplay && !isHeaded ? await startDisplay() : null;
-  const child = spawn(binary, [...engine.arguments(profile, isHeaded), url], {
+  const child = spawn(binary, [...engine.arguments(profile, isHeaded), ...added, url], {
     // In its own process group, so that all its processes can be killed together.
     detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', onOutput ? 'pipe' : 'ignore', 'pipe'],
     env: {
       ...process.env,
       ...engine.environment,
@@ -41,6 +51,9 @@ export async function launchEngine(
   child.stderr?.on('data', (chunk) => {
     said = (said + chunk).slice(-2000);
   });
+  for (const stream of onOutput ? [child.stdout, child.stderr] : []) {
+    stream?.setEncoding('utf8').on('data', onOutput as (text: string) => void);
+  }
   const gone = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code) => resolve(`it ended with code ${code}: ${said.trim()}`));

@@ -15,7 +15,7 @@ const startTimeout = 60_000;
 export async function openEngine(
   name: EngineName,
   server: CaseServer,
-  { timeout, headed = false, browserBinary }: OpenOptions,
+  { timeout, headed = false, browserBinary, extras }: OpenOptions,
   interrupt: AbortSignal,
 ): Promise<OpenedClient> {
   const found = await findEngine(name, browserBinary);
@@ -27,7 +27,7 @@ export async function openEngine(
     });
   });
   const origins = server.originsAt('localhost');
-  const launched = await launchEngine(found, `${origins.A}/`, headed);
+  const launched = await launchEngine(found, `${origins.A}/`, headed, extras);
   const cancel = new AbortController();
   try {
     const page = await Promise.race([

@@ -172,6 +172,8 @@ export class PageSession implements Client {
     if (this.#conclusion !== null) return;
     // As long as a whole batch may take. It keeps no process from ending.
     const patience = 5 * this.#timeout + 30_000;
+    // Another lane may have begun to wait.
+    clearTimeout(this.#watch);
     this.#watch = setTimeout(() => {
       this.break(new InputError(`the page did not respond for ${patience} ms`));
     }, patience).unref();
