@@ -13,7 +13,7 @@ export interface Done {
   /** The digest of the text of a line that is done; undefined if it is not. */
   digestOf(line: number): number | undefined;
   readonly targets: number;
-  /** Whether the whole list is done. */
+  /** Whether the list was done: it may be longer now. */
   readonly hasEnded: boolean;
 }
 
@@ -88,7 +88,7 @@ async function readDone(path: string, header: ListHeader): Promise<Done> {
         `--output ${path}: it is of a run with other options, or of another version: name another file`,
       );
     }
-    if (!isFirst && 'end' in json) hasEnded = true;
+    hasEnded = 'end' in json;
     if (!isFirst && 'line' in json) {
       digests.set((json as ListResult).line, (json as ListResult).digest);
       targets += 1;

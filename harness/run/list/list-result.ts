@@ -83,7 +83,7 @@ export function listResult(report: Report, at: Pick<ListResult, 'line' | 'digest
         reason,
         count: results.length,
         example,
-        observed: found?.message ?? '',
+        observed: short(found?.message ?? ''),
         reproduce: found?.reproduce.at(-1) ?? null,
       };
     }),
@@ -107,4 +107,9 @@ export function unjudged(
     causes: [],
     error,
   };
+}
+
+/** Values of a target may be long, and there are many targets. */
+function short(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
 }

@@ -55,9 +55,9 @@ export async function summaryOfLists(files: readonly string[]): Promise<ListSumm
   for (const file of files) {
     let hasEnded = false;
     for await (const line of readList(file)) {
+      hasEnded = 'end' in line;
       if ('tool' in line) headers.push({ file, header: line });
-      else if ('end' in line) hasEnded = true;
-      else {
+      else if ('line' in line) {
         conclusions[line.conclusion] += 1;
         for (const what of line.outsideCauses) outside.count(what, line.url);
         const found = new Map(line.causes.map((cause) => [nameOf(cause), cause.level]));

@@ -141,6 +141,21 @@ describe('a run over a list', function () {
     expect(readFileSync(path('cut.jsonl'), 'utf8')).to.equal(before);
   });
 
+  it('goes on with a list that has grown', async () => {
+    const before = readFileSync(path('cut.jsonl'), 'utf8');
+    writeFileSync(path('urls.txt'), [...lines, `${server.url}/new`].join('\n'));
+    await quietly(options('cut.jsonl', { resume: true }));
+    writeFileSync(path('urls.txt'), lines.join('\n'));
+    const added = readFileSync(path('cut.jsonl'), 'utf8')
+      .slice(before.length)
+      .trimEnd()
+      .split('\n');
+    expect(added.map((line) => JSON.parse(line))).to.have.length(2);
+    expect(added[0]).to.include('/new"');
+    expect(added[1]).to.equal('{"end":{"targets":6}}');
+    expect((await summaryOfLists([path('cut.jsonl')])).missing).to.deep.equal([]);
+  });
+
   const mistakes: readonly [title: string, more: () => Partial<ListOptions>, message: RegExp][] = [
     ['results that are there', () => ({}), /it has results already: go on with --resume/],
     [

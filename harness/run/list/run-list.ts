@@ -82,10 +82,11 @@ export async function runList(options: ListOptions): Promise<number> {
   if (output === undefined) await written.write(header);
   return interruptible(async (interrupt) => {
     const found = new Set<Conclusion>();
-    if (!written.done.hasEnded) {
+    try {
       await runAll({ options, policy, written, interrupt, concurrency, found });
+    } finally {
+      await written.close();
     }
-    await written.close();
     // What is on standard output cannot be read again.
     if (output === undefined) return interruptedCode(interrupt) ?? exitCodeFor(found);
     const summary = await summaryOfLists([output]);
@@ -127,7 +128,8 @@ async function runAll({
   };
   await byHost(entriesOf(targets, shard, written), work, { hostOf, concurrency, interrupt });
   showProgress('');
-  if (!interrupt.aborted) await written.write({ end: { targets: count } });
+  const isNew = count > done.targets || !done.hasEnded;
+  if (!interrupt.aborted && isNew) await written.write({ end: { targets: count } });
 }
 
 /** Those of the shard that are not done yet.
