@@ -202,6 +202,22 @@ describe('the command line', function () {
     expect(out).to.include('http-redirect-fetch/7 (too-many-redirects)');
   });
 
+  it('explains a copied curl command and a recording', async () => {
+    const url = await serve((_request, response) => {
+      response.setHeader('Access-Control-Allow-Origin', 'https://app.example');
+      response.setHeader('Access-Control-Allow-Methods', 'PUT');
+      response.end('ok');
+    });
+    const copied = `curl '${url}' -X PUT -H 'Origin: https://app.example'`;
+    const { code, out } = await cli('explain', '--curl', copied);
+    expect(out).to.include('✓ Allowed  The preflight allows PUT.');
+    expect(code).to.equal(0);
+    const recording = 'harness/explain/from-har/recordings/chromium.har';
+    const { code: second, out: told } = await cli('explain', '--har', recording);
+    expect(told).to.include('9 CORS fetches: 4 not shared, 1 could not be told, 4 shared.');
+    expect(second).to.equal(1);
+  });
+
   it('lets nothing of a target steer the terminal', async () => {
     const url = await serve((_request, response) => {
       response.socket?.end(

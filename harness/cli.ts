@@ -22,8 +22,8 @@ const program = new Command('cors-conformance')
   .addCommand(mergeCommand())
   .addCommand(explainCommand())
   .addCommand(clientCommand())
-  .addCommand(recipesCommand())
   .addCommand(reportCommand())
+  .addCommand(recipesCommand())
   .addCommand(corpusCommand());
 
 await runCommand(program);

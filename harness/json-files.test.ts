@@ -65,6 +65,10 @@ const filesOfTools: [files: RegExp, reason: string][] = [
   [/^\.mocharc\.json$/, 'Mocha reads it'],
   [/^\.c8rc\.json$/, 'c8 reads it'],
   [/^spec\/reasons\.json$/, 'spec:extract writes it, and a test compares it with the map'],
+  [
+    /^harness\/client\/webdriver\/capabilities\//,
+    'WebDriver servers read them, and refuse unknown members',
+  ],
   [/^stryker\.config\.json$/, 'Stryker reads it, and warns of unknown members'],
 ];
 

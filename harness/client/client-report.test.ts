@@ -28,6 +28,8 @@ describe('exitCodeOf', () => {
     ['something could not be judged', report([pass, error]), 2],
     ['it implements no CORS', report([], { implementsCORS: false }), 2],
     ['generated cases agree', report([], { generated }), 0],
+    ['it is cut short', report([pass], { stopReason: 'no session is left' }), 2],
+    ['it is cut short, and something differs', report([fail], { stopReason: 'x' }), 1],
     ['it is interrupted', report([pass, fail], { interruptedCode: 130 }), 130],
   ] as const) {
     it(`is ${code} where ${what}`, () => expect(exitCodeOf(given)).to.equal(code));
@@ -41,6 +43,7 @@ describe('isAsListed', () => {
     [report([pass, fail], { version: '2' }), false],
     [report([pass, error]), false],
     [report([]), false],
+    [report([pass], { stopReason: 'no session is left' }), false],
   ] satisfies [ClientReport, boolean][]) {
     it(`${given.results.map(({ verdict }) => verdict).join(', ') || 'nothing'}: ${isIt}`, () => {
       expect(isAsListed(given)).to.equal(isIt);
@@ -77,6 +80,10 @@ describe('verdictLine', () => {
     [
       report([pass], { planned: 3, interruptedCode: 130 }),
       'INCOMPLETE  Interrupted: 2 of 3 cases were not run. 1 as the standard says.',
+    ],
+    [
+      report([pass], { planned: 3, stopReason: 'no session is left' }),
+      'INCOMPLETE  no session is left: 2 of 3 cases were not run. 1 as the standard says.',
     ],
     [report([], { generated }), 'PASSED  9 generated cases (seed 7): 9 agree with the reference.'],
     [

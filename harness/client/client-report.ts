@@ -25,12 +25,12 @@ export interface ClientReport {
   /** Keys of the list that match no case that deviates. */
   readonly unmatched: readonly string[];
   readonly generated: GeneratedRun | null;
-  /** The exit code of a run that was interrupted; null if it ran to its end. */
+  /** Why the run ended before its end; null if it did not, or was interrupted. */
+  readonly stopReason: string | null;
+  /** The exit code of a run that was interrupted; null if it was not. */
   readonly interruptedCode: number | null;
   /** Which part of a run this is; null if it is the whole. */
   readonly shard: ClientShard | null;
-  /** Of a whole that was merged: which shards are missing, and why; null if none is. */
-  readonly missing: string | null;
 }
 
 /** A part of a run, and what it takes to put the whole together. */
@@ -79,7 +79,7 @@ export function exitCodeOf(report: ClientReport): number {
 
 function codeOfResults(report: ClientReport): 0 | 1 | 2 {
   if (unlistedCount(report) > 0 && isStrict(report)) return 1;
-  return isJudged(report) && report.missing === null ? 0 : 2;
+  return isJudged(report) ? 0 : 2;
 }
 
 /** The run in one word. It is incomplete if something could not be judged, or was not run. */
@@ -94,22 +94,21 @@ function unlistedCount({ results, unmatched, generated }: ClientReport): number 
   return fail + gone + unmatched.length + (generated?.disagreements.length ?? 0);
 }
 
-function isJudged({ implementsCORS, results, generated }: ClientReport): boolean {
+function isJudged({ implementsCORS, results, generated, stopReason }: ClientReport): boolean {
   const isEmpty = results.length === 0 && generated === null;
-  return implementsCORS && !isEmpty && !countsOf(results).error;
+  return implementsCORS && stopReason === null && !isEmpty && !countsOf(results).error;
+}
+
+/** How many cases were not run, since the run was interrupted or cut short. */
+function notRun({ planned, results, generated }: ClientReport): number {
+  return planned - (generated?.runs ?? results.length);
 }
 
 /** Why cases were not run, and how many; null if all were. */
-export function cutShort({
-  planned,
-  results,
-  generated,
-  interruptedCode,
-  missing,
-}: ClientReport): string | null {
-  if (interruptedCode === null && missing === null) return null;
-  const left = planned - (generated?.runs ?? results.length);
-  return `${missing ?? 'Interrupted'}: ${left} of ${planned} cases were not run.`;
+export function cutShort(report: ClientReport): string | null {
+  const { planned, interruptedCode, stopReason } = report;
+  if (interruptedCode === null && stopReason === null) return null;
+  return `${stopReason ?? 'Interrupted'}: ${notRun(report)} of ${planned} cases were not run.`;
 }
 
 /** The last line of a report for people. */

@@ -70,9 +70,9 @@ export function report(results: JudgedResult[], more: Partial<ClientReport> = {}
     known: list,
     unmatched: [],
     generated: null,
+    stopReason: null,
     interruptedCode: null,
     shard: null,
-    missing: null,
     ...more,
   };
 }

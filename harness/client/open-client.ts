@@ -12,7 +12,7 @@ const adapters: Readonly<Record<string, URL>> = {
   'happy-dom': new URL('../implementations/clients/happy-dom/adapter.mjs', import.meta.url),
 };
 
-const names = [...engines, ...Object.keys(adapters), 'reference'];
+const names = [...engines, ...Object.keys(adapters), 'reference', 'webdriver'];
 
 /** @throws InputError if there is no client of this name; a path is the adapter of a user */
 export function checkClientName(name: string): void {
@@ -32,6 +32,10 @@ export async function openClient(
   if (engine !== undefined) {
     const { openEngine } = await import('./engines/open-engine.ts');
     return openEngine(engine, server, options, interrupt);
+  }
+  if (name === 'webdriver') {
+    const { openWebDriver } = await import('./webdriver/open-webdriver.ts');
+    return openWebDriver(server, options, interrupt);
   }
   const client = await openModule(name, server, options);
   const origins = server.originsAt('localhost');

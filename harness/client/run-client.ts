@@ -2,6 +2,7 @@
 import { type ExchangeCase, exchanges } from '../../conformance/exchanges.ts';
 import { DeviationList } from '../deviations/known-deviations.ts';
 import { interruptedCode, interruption } from '../output/interruption.ts';
+import { messageOf } from '../output/message-of.ts';
 import { showProgress } from '../output/progress.ts';
 import { shareOf } from '../run/shard.ts';
 import { type ClientReport, type ClientShard, verdictLine } from './client-report.ts';
@@ -56,9 +57,10 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
     known,
     unmatched: unmatchedOf(list, results),
     generated,
+    stopReason:
+      interrupt.aborted && interruptedCode(interrupt) === null ? messageOf(interrupt.reason) : null,
     interruptedCode: interruptedCode(interrupt),
     shard: shard ?? null,
-    missing: null,
   };
   page?.finish(verdictLine(report));
   return report;

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { type ClientOptions, runClients } from './run-clients.ts';
 
+const chromium = fileURLToPath(new URL('webdriver/capabilities/chromium.json', import.meta.url));
 const options: ClientOptions = { timeout: 1000, report: 'text', filter: 'cookie' };
 
 describe('runClients', () => {
@@ -19,7 +20,7 @@ describe('runClients', () => {
     [
       ['reference', 'x'],
       {},
-      'unknown client x; use chromium, firefox, webkit, jsdom, happy-dom, reference, serve or ./adapter.mjs',
+      'unknown client x; use chromium, firefox, webkit, jsdom, happy-dom, reference, webdriver, serve or ./adapter.mjs',
     ],
     [['serve', 'reference'], {}, 'serve: name no other client beside it'],
     [['reference'], { filter: 'no-such' }, '--filter no-such: no case has this in its id or topic'],
@@ -30,7 +31,59 @@ describe('runClients', () => {
       { output: `${import.meta.filename}/x` },
       `--output ${import.meta.filename}/x: a part of its path is a file, not a folder: name another file`,
     ],
-    [['reference'], { host: '0.0.0.0' }, '--host is only for serve: leave it out'],
+    [['reference'], { host: '0.0.0.0' }, '--host is only for serve and webdriver: leave it out'],
+    [['reference'], { server: 'http://x' }, '--server is only for webdriver: leave it out'],
+    [['serve'], { sessions: 2 }, '--sessions is only for webdriver: leave it out'],
+    [['chromium'], { publicUrl: ['http://x'] }, '--public-url is only for webdriver: leave it out'],
+    [['webdriver'], {}, 'webdriver needs --server, such as http://localhost:9515'],
+    [
+      ['webdriver'],
+      { server: 'localhost:4444' },
+      '--server localhost:4444: write a URL, such as http://localhost:9515',
+    ],
+    [
+      ['webdriver'],
+      { server: 'http://127.0.0.1:9' },
+      'webdriver needs --capabilities, a file that names the browser',
+    ],
+    [
+      ['webdriver'],
+      { server: 'http://127.0.0.1:9', capabilities: chromium },
+      '--server http://127.0.0.1:9: nothing accepts connections at 127.0.0.1:9: start the server, or correct the URL',
+    ],
+    [
+      ['webdriver'],
+      { server: 'http://127.0.0.1:9', capabilities: '/nowhere.json' },
+      '/nowhere.json: there is no such file',
+    ],
+    [
+      ['webdriver'],
+      { server: 'http://127.0.0.1:9', capabilities: chromium, host: '192.0.2.1' },
+      '--host 192.0.2.1: this machine cannot listen there (listen EADDRNOTAVAIL: address not available 192.0.2.1): name one of its addresses, or 0.0.0.0 for all',
+    ],
+    [
+      ['webdriver'],
+      { server: 'http://127.0.0.1:9', capabilities: chromium, record: true },
+      '--record: name the engine itself, not webdriver',
+    ],
+    ...(
+      [
+        [['x'], '--public-url x: write a URL, such as http://runner.example'],
+        [
+          ['https://a.test'],
+          '--public-url https://a.test: write a URL, such as http://runner.example',
+        ],
+        [
+          ['http://a.test:81'],
+          '--public-url http://a.test:81: write only http://a.test: the case server chooses its ports and paths',
+        ],
+        [['http://a', 'http://b', 'http://c'], '--public-url: write at most two URLs'],
+      ] as const
+    ).map(([publicUrl, line]): [string[], Partial<ClientOptions>, string] => [
+      ['webdriver'],
+      { server: 'http://127.0.0.1:9', capabilities: chromium, publicUrl },
+      line,
+    ]),
     [
       ['serve'],
       { host: '192.0.2.1' },

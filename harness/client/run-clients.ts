@@ -16,7 +16,8 @@ import {
   writesAsItGoes,
 } from './reports/write-reports.ts';
 import { runClient } from './run-client.ts';
-import { CaseServer } from './wire/case-server.ts';
+import { checkWebDriverOptions } from './webdriver/options.ts';
+import { startCaseServer } from './wire/start-case-server.ts';
 
 export interface ClientOptions extends OpenOptions, ReportOptions {
   /** Only cases whose id or topic contains this. */
@@ -26,8 +27,6 @@ export interface ClientOptions extends OpenOptions, ReportOptions {
   readonly seed?: number;
   /** Which part of the run this is. */
   readonly shard?: Shard;
-  /** For `serve`: the address to listen on; that of this machine alone if left out. */
-  readonly host?: string;
   /** Whether what is found becomes what is known of the client. */
   readonly record?: boolean;
 }
@@ -53,9 +52,13 @@ export async function runClients(
       `--shard does not apply to ${record ? '--record' : 'serve'}: leave it out`,
     );
   }
+  if (record && names.includes('webdriver')) {
+    throw new InputError('--record: name the engine itself, not webdriver');
+  }
   if (record && (filter !== undefined || runs !== undefined)) {
     throw new InputError('--record needs all cases: leave out --filter and --runs');
   }
+  checkWebDriverOptions(names, options);
   if (output !== undefined) await checkReportFile(output);
   if (names.includes('serve')) {
     if (names.length > 1) throw new InputError('serve: name no other client beside it');
@@ -63,7 +66,9 @@ export async function runClients(
     const where = { timeout, host: host ?? '127.0.0.1' };
     return interruptible((interrupt) => serve(cases, where, interrupt));
   }
-  if (host !== undefined) throw new InputError('--host is only for serve: leave it out');
+  if (host !== undefined && !names.includes('webdriver')) {
+    throw new InputError('--host is only for serve and webdriver: leave it out');
+  }
   for (const name of names) checkClientName(name);
   return interruptible(async (interrupt) => {
     const reports: ClientReport[] = [];
@@ -112,14 +117,21 @@ async function reportOn(
 ): Promise<ClientReport | null> {
   const { runs, seed = Math.floor(Math.random() * 2 ** 31) } = options;
   const shard = options.shard === undefined ? undefined : shardOf(options.shard, cases, runs);
-  const server = await CaseServer.start();
+  const server = await startCaseServer(name === 'webdriver' ? options.host : undefined);
   try {
     const opened = await openClient(name, server, options, interrupt);
     const generated = runs === undefined ? undefined : { runs, seed };
+    const { ended, close } = opened;
+    const end = ended === undefined ? interrupt : AbortSignal.any([interrupt, ended]);
     const mine = dealt(cases, shard);
-    return await runClient({ server, opened, cases: mine, generated, shard, interrupt }).finally(
-      opened.close,
-    );
+    return await runClient({
+      server,
+      opened,
+      cases: mine,
+      generated,
+      shard,
+      interrupt: end,
+    }).finally(close);
   } catch (error) {
     if (interruptedCode(interrupt) !== null && error === interrupt.reason) return null;
     throw error;

@@ -20,6 +20,7 @@ Clients:
   jsdom, happy-dom           installed from npm
   reference                  the reference implementation of this project
   ./adapter.mjs              your own client; the README of the clients shows how to write it
+  webdriver                  any browser behind a WebDriver server, such as the hub of a grid
   serve                      prints URLs to open in any other browser
 Several clients run one after the other.
 
@@ -61,7 +62,23 @@ export function clientCommand(): Command {
     )
     .option(
       '--host <address>',
-      'serve: the address to listen on, 0.0.0.0 for all (default: 127.0.0.1)',
+      'serve, webdriver: the address to listen on, 0.0.0.0 for all (default: 127.0.0.1)',
+    )
+    .option('--server <url>', 'webdriver: the WebDriver server, or the hub of a grid')
+    .option(
+      '--capabilities <file>',
+      'webdriver: the browser, as a JSON object of capabilities',
+      file,
+    )
+    .option(
+      '--sessions <n>',
+      'webdriver: run n sessions side by side (default: 1)',
+      wholeNumber(1, 16),
+    )
+    .option(
+      '--public-url <url>',
+      'webdriver: how browsers on other machines reach this one; repeat it for another name of origin C',
+      (url, others: readonly string[] = []) => [...others, url],
     )
     .addOption(
       new Option('--record', 'write the deviations that are found into their file').hideHelp(),

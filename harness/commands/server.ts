@@ -50,7 +50,10 @@ export function withServerOptions(command: Command): Command {
         .default('text'),
     )
     .option('--output <file>', 'write the report to this file, not to standard output', file)
-    .option('--verbose', 'show every failure in full, not only one of each cause')
+    .option(
+      '--verbose',
+      'text and Markdown: show every failure in full, not only one of each cause',
+    )
     .option('--concurrency <n>', 'how many cases run at the same time', wholeNumber(1, 256), 16)
     .option('--rate <n>', 'send at most n requests per second', numberFrom(0.001))
     .option(

@@ -1,45 +1,93 @@
-/** What `cors-conformance explain` does: makes one fetch as a browser would, and tells how it ended. */
-import { type Outcome, UserAgent } from '../../reference/index.ts';
-import { messageOf } from '../output/message-of.ts';
+/** What `cors-conformance explain <url>` does: makes one fetch as a browser would, and tells its story. */
+import type { Network } from '../../reference/index.ts';
 import { coloursFor } from '../output/terminal.ts';
+import { NetworkRefusal } from '../server/network-refusal.ts';
 import { TargetNetwork } from '../server/target-network.ts';
-import type { Explained, ExplainOptions } from './explained.ts';
+import { engineDifferences } from './engines/engine-differences.ts';
+import { type ExitCode, type Explained, exitCodeOf } from './explained.ts';
 import { explanationJSON } from './explanation-json.ts';
 import { explanationText } from './explanation-text.ts';
+import { reproduceLine } from './reproduce.ts';
+import { type FetchOfPage, NotSeen, tellStory } from './story/index.ts';
 
-/** @returns the exit code */
-export async function explain(url: URL, options: ExplainOptions): Promise<number> {
-  const outcome = await fetchAsPage(url, options);
-  const exitCode = outcome.type !== 'error' ? 0 : outcome.step === null ? 2 : 1;
-  const explained: Explained = { url, options, outcome, exitCode, message: messageFor(outcome) };
+export interface ExplainOptions {
+  readonly report: 'text' | 'json';
+  /** Milliseconds for one request and its whole response. */
+  readonly timeout: number;
+  readonly insecure?: boolean;
+  readonly allowUnsafeMethods?: boolean;
+}
+
+/** Makes a fetch and writes the report of it.
+ *  @param notes what the input did not say, and what was assumed */
+export async function explain(
+  fetch: FetchOfPage,
+  options: ExplainOptions,
+  notes: readonly string[] = [],
+): Promise<ExitCode> {
+  const explained = await explainedFetch(fetch, options, notes);
   process.stdout.write(
     options.report === 'json'
-      ? explanationJSON(explained)
+      ? explanationJSON([explained])
       : explanationText(explained, coloursFor(process.stdout)),
   );
-  return exitCode;
+  return exitCodeOf(explained.story);
 }
 
-function messageFor(outcome: Outcome): string | null {
-  if (outcome.type !== 'error') return null;
-  return outcome.cause === undefined ? outcome.message : messageOf(outcome.cause);
-}
-
-async function fetchAsPage(url: URL, options: ExplainOptions): Promise<Outcome> {
-  const network = new TargetNetwork({
-    origin: url.origin,
+export async function explainedFetch(
+  fetch: FetchOfPage,
+  options: ExplainOptions,
+  notes: readonly string[] = [],
+): Promise<Explained> {
+  const target = new TargetNetwork({
+    origin: new URL(fetch.url).origin,
     allowUnsafeMethods: options.allowUnsafeMethods ?? false,
     timeout: options.timeout,
     concurrency: 1,
     insecure: options.insecure,
   });
-  const userAgent = new UserAgent({ network: network.send });
-  return userAgent
-    .fetch(url, {
-      origin: options.origin,
-      method: options.method,
-      headers: options.header ?? [],
-      credentials: options.credentials ? 'include' : 'same-origin',
-    })
-    .finally(() => network.close());
+  const story = await tellStory(fetch, networkTo(target)).finally(() => target.close());
+  return {
+    entry: null,
+    notes: [...notes, ...(hasNoCookies(fetch) ? [aboutCookies] : [])],
+    story,
+    engines: engineDifferences(story),
+    reproduce: reproduceLine(story, fetch.body ?? null, options.insecure ?? false),
+  };
+}
+
+/** Whether the page includes credentials that are not known. */
+function hasNoCookies({ credentials, cookie = null, headers }: FetchOfPage): boolean {
+  const isAuthorized = headers.some(([name]) => /^authorization$/i.test(name));
+  return credentials === 'include' && cookie === null && !isAuthorized;
+}
+
+const aboutCookies =
+  'No cookies were sent. The server can answer in another way to someone who is logged in.';
+
+/** What this tool refuses to send says nothing about the target. */
+function networkTo(target: TargetNetwork): Network {
+  return async (request) => {
+    try {
+      return await target.send(request);
+    } catch (error) {
+      if (!(error instanceof NetworkRefusal)) throw error;
+      if (error.kind === 'not-sent') {
+        throw new NotSeen(
+          'not-sent',
+          `the ${request.method} request was not sent, since it could change something: allow it with --allow-unsafe-methods`,
+        );
+      }
+      if (error.kind === 'left-target') {
+        throw new NotSeen(
+          'not-contacted',
+          `a redirect leads to ${request.url.origin}, which was not contacted: explain ${request.url.href}, too`,
+        );
+      }
+      if (error.kind === 'overloaded') {
+        throw new Error('the server answers 429 or 503, again and again: try once more later');
+      }
+      throw error;
+    }
+  };
 }

@@ -1,85 +1,115 @@
-/** The explanation of a fetch for people. */
-import {
-  corsUnsafeRequestHeaderNames,
-  type Exchange,
-  isCorsPreflightRequest,
-  isCorsSafelistedMethod,
-  normalizeMethod,
-} from '../../reference/index.ts';
-import { gistOf, linkTo } from '../../spec/index.ts';
-import { curlOf } from '../output/curl.ts';
-import { exchangeJSON } from '../output/exchange-json.ts';
+/** The explanation of a fetch for people: what happened first, and at the end, where the reader is, what
+ *  came of it. */
 import { exchangeLines } from '../output/exchange-text.ts';
 import { type Colours, printable } from '../output/terminal.ts';
-import { fixForOutcome } from '../server/fix.ts';
-import { NetworkRefusal } from '../server/network-refusal.ts';
 import type { Explained } from './explained.ts';
+import { asReported } from './reproduce.ts';
+import type {
+  Check,
+  Grant,
+  Hop,
+  Preflight,
+  Requested,
+  Story,
+  ToldExchange,
+} from './story/index.ts';
+import { verdictLines } from './verdict-text.ts';
 
 export function explanationText(explained: Explained, colours: Colours): string {
-  const { url, options, outcome } = explained;
+  const { story, reproduce } = explained;
   const lines = [
-    colours.bold(`A page with the origin ${options.origin} fetches ${url.href}`),
+    colours.bold(printable(titleOf(story))),
     '',
-    ...kindOfFetch(explained),
+    ...kindOfFetch(story),
+    ...story.hops.flatMap((hop, index) => hopLines(hop, index, story, colours)),
+    '',
+    ...verdictLines(explained, colours),
   ];
-  for (const exchange of outcome.exchanges) {
-    lines.push(
-      '',
-      titleOf(exchange),
-      ...exchangeLines(exchangeJSON(exchange)).map((line) => `  ${line}`),
-    );
-  }
-  lines.push('', ...verdictLines(explained, colours));
-  const last = outcome.exchanges.at(-1);
-  if (last !== undefined)
-    lines.push(`Reproduce  ${curlOf(exchangeJSON(last).request, options.insecure)}`);
+  if (reproduce !== null) lines.push(`Reproduce  ${reproduce}`);
   return `${lines.join('\n')}\n`;
 }
 
-/** Why there is a preflight, or why there is not. */
-function kindOfFetch({ url, options }: Explained): string[] {
-  if (url.origin === options.origin) {
-    return ["This is the page's own origin, so CORS does not apply."];
+function titleOf({ fetch }: Story): string {
+  const method = fetch.method === 'GET' ? '' : ` with ${fetch.method}`;
+  return `A page with the origin ${fetch.origin} fetches ${fetch.url}${method}`;
+}
+
+function kindOfFetch({ fetch, isCrossOrigin, hops }: Story): string[] {
+  if (!isCrossOrigin) {
+    return hops.some(({ isCORS }) => isCORS)
+      ? ["The URL has the page's own origin, so CORS applies only after the redirect."]
+      : ["The URL has the page's own origin, so CORS does not apply."];
   }
-  const normalized = normalizeMethod(options.method);
-  const needs = [
-    ...(isCorsSafelistedMethod(normalized) ? [] : [`the method ${normalized}`]),
-    ...corsUnsafeRequestHeaderNames([...(options.header ?? [])]).map(
-      (name) => `the header ${name}`,
+  return [
+    'The URL has another origin, so the page can read the response only if the server allows it.',
+    fetch.credentials === 'include'
+      ? 'The page includes credentials, which the server has to allow, too.'
+      : 'Credentials are not sent to another origin unless the page includes them.',
+    ...(hops.some(({ preflight }) => preflight !== null) || hops.length === 0
+      ? []
+      : ['The method and the headers need no preflight.']),
+  ];
+}
+
+function hopLines(hop: Hop, index: number, { hops }: Story, colours: Colours): string[] {
+  const lines: string[] = [];
+  if (index > 0)
+    lines.push('', `Redirect to ${printable(hop.url)}`, ...originLines(hop, hops[index - 1]));
+  if (hop.preflight !== null) lines.push('', ...preflightLines(hop.preflight, colours));
+  if (hop.request !== null) lines.push('', ...requestLines(hop.request, colours));
+  return lines;
+}
+
+/** Why Origin is not that of the page any more. */
+function originLines({ origin }: Hop, before: Hop | undefined): string[] {
+  return origin === 'null' && before?.origin !== 'null'
+    ? ['Another origin redirected to yet another one, so Origin is null from here on.']
+    : [];
+}
+
+function preflightLines({ needs, exchange, grants }: Preflight, colours: Colours): string[] {
+  return [
+    'Preflight',
+    ...needs.map(({ kind, name, why }) =>
+      printable(kind === 'upload' ? `  ${why}` : `  for the ${kind} ${name}: ${why}`),
     ),
-  ];
-  return [
-    `${url.origin} is another origin, so the page can read the response only if the server allows it.`,
-    options.credentials
-      ? 'The page asks for credentials, which the server has to allow, too.'
-      : 'Credentials are not sent to another origin unless the page asks for them.',
-    needs.length === 0
-      ? 'The method and the headers need no preflight.'
-      : `A preflight has to ask for ${needs.join(', ')} first.`,
+    ...sentLines(exchange).map(indented),
+    ...grants.map((grant) => indented(grantLine(grant, colours))),
   ];
 }
 
-function titleOf({ request, cause }: Exchange): string {
-  if (cause instanceof NetworkRefusal && cause.kind === 'not-sent') return 'Request, not sent';
-  return isCorsPreflightRequest(request) ? 'Preflight' : 'Request';
+function grantLine({ of, name, isGranted, line, step, message }: Grant, colours: Colours): string {
+  if (!isGranted) return `${colours.red('✗')} ${printable(`${message} (${step})`)}`;
+  const what = of === 'credentials' ? of : `${of} ${name}`;
+  const by = line === null ? '' : `, by ${line[0]}: ${line[1]}`;
+  return `${colours.green('✓')} ${printable(what + by)}`;
 }
 
-function verdictLines({ outcome, message }: Explained, colours: Colours): string[] {
-  if (outcome.type !== 'error') {
-    const names = [...new Set(outcome.headers.map(([name]) => name.toLowerCase()))].map(printable);
-    return [
-      `${colours.green('✓ Shared')}  The page can read the status ${outcome.status}, the body, and these headers:`,
-      `  ${names.length === 0 ? 'none' : names.join(', ')}`,
-    ];
-  }
-  if (outcome.step === null) {
-    return [`${colours.yellow('? Could not tell')}  ${printable(message ?? '')}`];
-  }
+function requestLines({ exchange, check }: Requested, colours: Colours): string[] {
+  const title = !exchange.isSent
+    ? 'Request, not sent'
+    : exchange.isBeyond
+      ? 'Request, which a browser would not send (it was sent to find what else is in the way)'
+      : 'Request';
   return [
-    `${colours.red('✗ Not shared')}  ${printable(message ?? '')}`,
-    `Decided    ${outcome.step} (${outcome.reason}): ${gistOf(outcome.step)}`,
-    `           via ${outcome.path.join(' → ')}`,
-    `           ${linkTo(outcome.step)}`,
-    `Fix        ${printable(fixForOutcome(outcome))}`,
+    title,
+    ...sentLines(exchange).map(indented),
+    ...(check === null ? [] : [indented(checkLine(check, colours))]),
   ];
+}
+
+function checkLine({ isPassed, lines, step, message }: Check, colours: Colours): string {
+  if (!isPassed) return `${colours.red('✗')} ${printable(`CORS check: ${message} (${step})`)}`;
+  const by = lines.map(([name, value]) => `${name}: ${value}`).join(' and ');
+  return `${colours.green('✓')} ${printable(`CORS check, by ${by}`)}`;
+}
+
+/** Of what was not sent, only the request: why is said at the end. */
+function sentLines(exchange: ToldExchange): string[] {
+  const lines = exchangeLines(asReported(exchange));
+  return exchange.isSent ? lines : lines.filter((line) => !line.startsWith('← '));
+}
+
+function indented(line: string): string {
+  return `  ${line}`;
 }

@@ -21,9 +21,14 @@ export function annotationLines(annotations: readonly Annotation[]): string[] {
         rest > 0 && index === shown.length - 1
           ? `\nThere are ${rest} more, which GitHub does not show.`
           : '';
-      return `::${kind} title=${property(title)}::${data(message + more)}`;
+      return `::${kind} title=${property(shortened(title, 200))}::${data(shortened(message, 4000) + more)}`;
     });
   });
+}
+
+/** GitHub cuts what is long, and would cut what is said at its end. */
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
 /** A line end would end the command, and what follows could be another one. */

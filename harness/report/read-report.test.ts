@@ -48,7 +48,7 @@ describe('reading a report', () => {
     ['on a server', passed, 'server'],
     ['on a server that failed', failed, 'server'],
     ['on an interrupted run', interrupted, 'server'],
-    ['on clients', clients, 'client'],
+    ['on clients', reportedClients([clientReport([again])]), 'client'],
   ] as const) {
     it(`reads one ${what}`, async () => {
       expect(await readReport(file(json))).to.deep.equal({
@@ -197,8 +197,8 @@ describe('reading a report', () => {
 
   it('refuses a huge file before it reads it', async () => {
     const path = fileOf('');
-    truncateSync(path, 200_000_001);
-    expect(await mistakeIn(path)).to.match(/^larger than 200 MB: run fewer cases with --filter/);
+    truncateSync(path, 100_000_001);
+    expect(await mistakeIn(path)).to.match(/^larger than 100 MB: run fewer cases with --filter/);
   });
 
   it('keeps a hostile name short', async () => {
@@ -221,6 +221,24 @@ describe('a report of a file', () => {
       });
     }
   }
+
+  it('drives no terminal, whatever is in the file', async () => {
+    const output = join(folder, 'evil.txt');
+    const evil = file({
+      ...failed,
+      results: failed.results.map((result) => ({
+        ...result,
+        reason: result.reason === null ? null : '\u001b[31mreason',
+        path: ['\u009b1mpath\u202e'],
+        reproduce: ['curl \u0007'],
+      })),
+      causes: failed.causes.map((cause) => ({ ...cause, settings: '\u001b]0;settings' })),
+    });
+    await reportFromFile(evil, { report: 'text', output, verbose: true });
+    const text = readFileSync(output, 'utf8');
+    expect(text).to.include('(\\x1b[31mreason)').and.to.include('\\x1b]0;settings');
+    expect(text).not.to.match(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+  });
 
   it('never replaces the file itself', async () => {
     const path = file(passed);

@@ -61,9 +61,9 @@ async function mergeClient(files: readonly Named<Part>[]): Promise<ClientReport>
     known: known as KnownDeviations | null,
     unmatched: unmatchedOf(list, results),
     generated: mergedGenerated(reports.flatMap(({ generated }) => generated ?? [])),
+    stopReason: missing.length === 0 ? null : missing.join('; '),
     interruptedCode: null,
     shard: null,
-    missing: missing.length === 0 ? null : missing.join('; '),
   };
 }
 

@@ -145,6 +145,30 @@ describe('the runner page and its server', () => {
     for (const each of pages) await each.close();
   });
 
+  it('can accept only pages that it knows, and place them at other names', async () => {
+    hostPages(server, {
+      timeout: 1000,
+      identify: () => ({ name: 'x', version: '' }),
+      accepts: (query) => query === 'known',
+      originsAt: () => server.originsAt('a.test', 'c.example'),
+      onSession: (session) => {
+        page = session;
+      },
+    });
+    for (const [query, status] of [
+      ['other', 403],
+      [undefined, 403],
+      ['known', 200],
+    ] as const) {
+      const body = JSON.stringify({ userAgent: 'x', features: ['framed-pages'], page: query });
+      expect((await fetch(`${url}/~session`, { method: 'POST', body })).status).to.equal(status);
+    }
+    expect(page.origins.A).to.match(/^http:\/\/a\.test:\d+$/);
+    expect(page.origins.B).to.match(/^http:\/\/a\.test:\d+$/);
+    expect(page.origins.C).to.match(/^http:\/\/c\.example:\d+$/);
+    expect(page.features).to.include('framed-pages');
+  });
+
   it('tells of a case that broke on the page', async () => {
     const { session } = await open();
     const [running] = add(1) as [RunningCase];
@@ -164,5 +188,6 @@ describe('the runner page and its server', () => {
     page.break(new Error('gone'));
     expect(await broken).to.equal('gone');
     expect(await page.run(running).catch((error: Error) => error.message)).to.equal('gone');
+    expect((await page.gone).message).to.equal('gone');
   });
 });

@@ -1,5 +1,6 @@
 /** The runner page and its sessions, on the case server. */
 import { readFile } from 'node:fs/promises';
+import type { Origins } from '../../../conformance/exchanges.ts';
 import type { Client, Feature } from '../client.ts';
 import type { CaseServer, ControlResponse } from '../wire/case-server.ts';
 import type { ReceivedRequest } from '../wire/request-reader.ts';
@@ -19,6 +20,8 @@ const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
 interface Introduction {
   readonly userAgent: string;
   readonly features: readonly Feature[];
+  /** The query of its URL. */
+  readonly page?: string;
 }
 
 export interface PageHostOptions {
@@ -26,7 +29,11 @@ export interface PageHostOptions {
   readonly timeout: number;
   /** Who the page's client is. */
   readonly identify: (userAgent: string) => Pick<Client, 'name' | 'version'>;
-  readonly onSession: (session: PageSession) => void;
+  readonly onSession: (session: PageSession, page: string) => void;
+  /** Whether a page with this query may open a session. Any may if it is left out. */
+  readonly accepts?: (page: string) => boolean;
+  /** The origins for pages at `host`; those of the server if left out. */
+  readonly originsAt?: (host: string) => Origins;
 }
 
 /** Each session runs all cases. */
@@ -43,12 +50,14 @@ export function hostPages(server: CaseServer, options: PageHostOptions): void {
     const json = parseJSON(request.body);
     if (request.target === '/~session') {
       if (!isIntroduction(json)) return refusal;
+      const { page = '' } = json;
+      if (options.accepts?.(page) === false) return { status: 403 };
       for (const [id, session] of sessions) if (session.isOver) sessions.delete(id);
       if (sessions.size >= mostSessions) return { status: 503 };
       const session = openSession(server, options, request, json);
       count += 1;
       sessions.set(String(count), session);
-      options.onSession(session);
+      options.onSession(session, page);
       return sendJSON({ session: String(count), lanes });
     }
     const session = sessions.get(/^\/~session\/(\d+)$/.exec(request.target)?.[1] ?? '');
@@ -80,12 +89,13 @@ function isPosted(json: unknown): json is { readonly results: readonly PostedRes
 
 function openSession(
   server: CaseServer,
-  { identify, timeout }: PageHostOptions,
+  { identify, timeout, originsAt }: PageHostOptions,
   { headers }: ReceivedRequest,
   { userAgent, features }: Introduction,
 ): PageSession {
   const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? 'localhost';
-  const origins = server.originsAt(host.replace(/:\d+$/, ''));
+  const name = host.replace(/:\d+$/, '');
+  const origins = originsAt?.(name) ?? server.originsAt(name);
   // At an address of this machine, C is not another site.
   const isOneSite = new URL(origins.A).hostname === new URL(origins.C).hostname;
   const own = features.filter((feature) => feature !== 'framed-pages' || !isOneSite);

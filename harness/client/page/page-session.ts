@@ -50,6 +50,11 @@ export class PageSession implements Client {
   #hasConcluded = false;
   #watch: NodeJS.Timeout | undefined;
   #broken: Error | null = null;
+  #markGone: (why: Error) => void = () => {};
+  /** Resolves when the page is gone, with the reason. */
+  readonly gone = new Promise<Error>((resolve) => {
+    this.#markGone = resolve;
+  });
 
   constructor(
     client: Pick<Client, 'name' | 'version' | 'features'>,
@@ -96,6 +101,7 @@ export class PageSession implements Client {
   /** Fails all cases that are under way, because the page is gone. */
   break(error: Error): void {
     this.#broken = error;
+    this.#markGone(error);
     clearTimeout(this.#watch);
     for (const { reject } of [...this.#sent.values(), ...this.#queue.splice(0)]) reject(error);
     this.#sent.clear();

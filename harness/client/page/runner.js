@@ -10,6 +10,7 @@ async function run() {
   const { session, lanes } = await post('/~session', {
     userAgent: navigator.userAgent,
     features: featuresOf(),
+    page: location.search.slice(1),
   });
   await Promise.all(Array.from({ length: lanes }, () => runBatches(session)));
 }

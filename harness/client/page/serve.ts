@@ -1,13 +1,12 @@
 /** For any browser that can open a URL, by hand, on this machine or another. */
 import { networkInterfaces } from 'node:os';
 import type { ExchangeCase } from '../../../conformance/exchanges.ts';
-import { InputError } from '../../output/input-error.ts';
 import { messageOf } from '../../output/message-of.ts';
 import { coloursFor, printable } from '../../output/terminal.ts';
 import { textReport } from '../reports/client-text.ts';
 import { reportedClient } from '../reports/reported-client.ts';
 import { runClient } from '../run-client.ts';
-import { CaseServer } from '../wire/case-server.ts';
+import { startCaseServer } from '../wire/start-case-server.ts';
 import { hostPages } from './page-host.ts';
 import type { PageSession } from './page-session.ts';
 
@@ -25,11 +24,7 @@ export async function serve(
   { timeout, host }: ServeOptions,
   interrupt: AbortSignal,
 ): Promise<number> {
-  const server = await CaseServer.start(host).catch((error: unknown) => {
-    throw new InputError(
-      `--host ${host}: this machine cannot listen there (${messageOf(error)}): name one of its addresses, or 0.0.0.0 for all`,
-    );
-  });
+  const server = await startCaseServer(host);
   const runPage = async (page: PageSession) => {
     const opened = { client: page, origins: page.origins, page };
     const report = await runClient({ server, opened, cases, interrupt });

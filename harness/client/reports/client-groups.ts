@@ -1,53 +1,61 @@
 /** The results of clients in groups that say the same, and what fails a run as causes of the page. */
-import type {
-  OtherResults,
-  PageCause,
-  PageGroup,
-  PageResult,
-  PageVerdict,
-  Tone,
+import {
+  type OtherResults,
+  type PageCause,
+  type PageGroup,
+  type PageResult,
+  verdictsByWeight,
 } from '../../output/html/page.ts';
 import { sentenceOf } from './difference-text.ts';
 import type { ReportedClient } from './reported-client.ts';
 
-interface Grouped {
-  readonly verdict: Exclude<PageVerdict, 'not-sent'>;
-  readonly tone: Tone;
+/** A result before it is known which group it is in. */
+export interface Ungrouped extends Omit<PageResult, 'group'> {
   readonly known: string | null;
-  readonly line: string;
 }
 
-/** Groups in the order in which their first results come. */
-export class ClientGroups {
-  readonly #indexes = new Map<string, number>();
-  readonly #groups: PageGroup[] = [];
-  readonly #others = new Map<string, OtherResults>();
+export interface Grouped {
+  readonly groups: readonly PageGroup[];
+  readonly results: readonly PageResult[];
+  readonly others: readonly OtherResults[];
+}
 
-  /** The index of the group of a result, which is made if it is the first of it. */
-  indexFor({ verdict, tone, known, line }: Grouped): number {
-    const title = verdict === 'fail' || verdict === 'error' ? line : (known ?? '');
-    const why = verdict === 'skip' ? line : title;
-    if (verdict !== 'fail' && verdict !== 'pass') {
-      const key = JSON.stringify([verdict, why]);
-      const count = (this.#others.get(key)?.count ?? 0) + 1;
-      this.#others.set(key, { verdict, tone, why, count });
-    }
-    const key = JSON.stringify([verdict, tone, title]);
-    const index = this.#indexes.get(key) ?? this.#groups.length;
-    if (index === this.#groups.length) {
-      this.#indexes.set(key, index);
-      this.#groups.push({ verdict, tone, title });
-    }
-    return index;
+/** Groups of results that say the same: the worst first, among them the largest. */
+export function grouped(all: readonly Ungrouped[]): Grouped {
+  const byKey = new Map<string, Ungrouped[]>();
+  const others = new Map<string, OtherResults>();
+  for (const result of all) {
+    const { verdict, tone, known, line } = result;
+    const says = verdict === 'fail' || verdict === 'error' ? line : (known ?? '');
+    const key = JSON.stringify([verdict, tone, says]);
+    const members = byKey.get(key);
+    if (members === undefined) byKey.set(key, [result]);
+    else members.push(result);
+    if (verdict === 'fail' || verdict === 'pass') continue;
+    const why = verdict === 'skip' ? line : says;
+    const count = (others.get(`${verdict} ${why}`)?.count ?? 0) + 1;
+    others.set(`${verdict} ${why}`, { verdict, tone, why, count });
   }
+  const weight = ([first]: readonly Ungrouped[]) =>
+    first === undefined ? 0 : verdictsByWeight.indexOf(first.verdict);
+  const sorted = [...byKey.values()].sort((a, b) => weight(a) - weight(b) || b.length - a.length);
+  const groupOf = new Map(sorted.flatMap((members, index) => members.map((one) => [one, index])));
+  return {
+    groups: sorted.flatMap(([first]) => (first === undefined ? [] : [groupFor(first)])),
+    results: all.map((one) => {
+      const { known, ...result } = one;
+      return { ...result, group: groupOf.get(one) ?? 0 };
+    }),
+    others: [...others.values()].sort((a, b) => b.count - a.count),
+  };
+}
 
-  get all(): readonly PageGroup[] {
-    return this.#groups;
-  }
+const longestTitle = 150;
 
-  get others(): readonly OtherResults[] {
-    return [...this.#others.values()].sort((a, b) => b.count - a.count);
-  }
+function groupFor({ verdict, tone, known, line }: Ungrouped): PageGroup {
+  const title = verdict === 'fail' || verdict === 'error' ? line : (known ?? '');
+  const isLong = title.length > longestTitle;
+  return { verdict, tone, title: isLong ? `${title.slice(0, longestTitle)}…` : title };
 }
 
 /** The groups of what differs and is not listed, and of what is listed and gone. */

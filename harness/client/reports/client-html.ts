@@ -1,8 +1,8 @@
 /** The report on clients as one self-contained HTML page. */
 import { linkTo } from '../../../spec/index.ts';
 import { pageHTML } from '../../output/html/html-page.ts';
-import type { Block, Page, PageResult, Section, Tone } from '../../output/html/page.ts';
-import { ClientGroups, clientCauses, otherCauses } from './client-groups.ts';
+import type { Block, Page, Section, Tone } from '../../output/html/page.ts';
+import { clientCauses, grouped, otherCauses, type Ungrouped } from './client-groups.ts';
 import { countsText, knownText, labelsOf, warningsOf, worstOf } from './client-words.ts';
 import { sentenceOf } from './difference-text.ts';
 import type { ReportedCase, ReportedClient, ReportedClients } from './reported-client.ts';
@@ -14,9 +14,10 @@ export function clientHTML(report: ReportedClients): string {
 function pageOf(report: ReportedClients): Page {
   const { clients } = report;
   const labels = labelsOf(report);
-  const groups = new ClientGroups();
-  const results = clients.flatMap((client, index) =>
-    client.results.map((result) => pageResult(result, client, labels[index] ?? '', groups)),
+  const { groups, results, others } = grouped(
+    clients.flatMap((client, index) =>
+      client.results.map((result) => pageResult(result, client, labels[index] ?? '')),
+    ),
   );
   const topics = [
     ...new Set(clients.flatMap((client) => client.results.map(({ topic }) => topic))),
@@ -29,7 +30,7 @@ function pageOf(report: ReportedClients): Page {
       warningsOf(client).map((text) => (clients.length === 1 ? text : `${labels[index]}: ${text}`)),
     ),
     causes: [
-      ...clientCauses(groups.all, results),
+      ...clientCauses(groups, results),
       ...clients.flatMap((client, index) => otherCauses(client, labels[index] ?? '')),
     ],
     matrix: {
@@ -44,34 +45,28 @@ function pageOf(report: ReportedClients): Page {
         entries: labels.map((id) => ({ id, title: '', blocks: [] })),
       },
     },
-    others: groups.others,
+    others,
     sections: [
       { title: 'What was run', isFolded: false, blocks: runBlocks(report, labels) },
       ...deviationSection(clients),
     ],
-    groups: groups.all,
+    groups,
     results,
   };
 }
 
-function pageResult(
-  result: ReportedCase,
-  client: ReportedClient,
-  label: string,
-  groups: ClientGroups,
-): PageResult {
+function pageResult(result: ReportedCase, client: ReportedClient, label: string): Ungrouped {
   const { id, topic, verdict, details, asksAgain } = result;
-  const tone = toneOf(result, client);
   const known = knownText(result, client);
   const line = details.join('; ') || (asksAgain ? 'asks again, as it may' : 'as the standard says');
   return {
     id: `${label}/${id}`,
     verdict,
-    tone,
+    tone: toneOf(result, client),
     level: null,
     row: topic,
     column: label,
-    group: groups.indexFor({ verdict, tone, known, line }),
+    known,
     line,
     blocks: resultBlocks(result, known),
   };

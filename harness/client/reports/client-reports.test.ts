@@ -149,6 +149,7 @@ describe('what is written as JSON', () => {
     report([pass, again, known, fail, skip, error]),
     report([], { generated }),
     report([pass], { planned: 2, interruptedCode: 143 }),
+    report([pass], { planned: 2, stopReason: 'no session is left' }),
   ];
   for (const [what, write, schema, right] of [
     ['the report', jsonReport, reportSchema, 'details'],

@@ -135,10 +135,27 @@ describe('CaseServer', () => {
     expect((await fetch(url)).status).to.equal(404);
   });
 
+  it('serves a case again under another path, as if nothing had been sent', async () => {
+    const running = run([{ on: { origin: 'B' }, status: 204, headers: [], body: '' }]);
+    const urlOf = () => `${running.placement.origins.B}${prefixOf('B', running.placement)}/`;
+    const [before, given] = [urlOf(), running.case.given.fetches[0]?.url];
+    expect((await fetch(before)).status).to.equal(204);
+    server.restart(running);
+    expect(running.requests).to.deep.equal([]);
+    expect((await fetch(before)).status).to.equal(404);
+    expect((await fetch(urlOf())).status).to.equal(204);
+    expect(running.requests).to.have.length(1);
+    expect(running.case.given.fetches[0]?.url).not.to.equal(given);
+    server.remove(running);
+    expect((await fetch(urlOf())).status).to.equal(404);
+  });
+
   it('has A and B on one site, and C on another', () => {
     const { A, B, C } = server.originsAt('localhost');
     const hosts = [A, B, C].map((origin) => new URL(origin).hostname);
     expect(hosts).to.deep.equal(['localhost', 'localhost', '127.0.0.1']);
     expect(new Set([A, B, C].map((origin) => new URL(origin).port)).size).to.equal(3);
+    expect(new URL(server.originsAt('192.0.2.1').C).hostname).to.equal('192.0.2.1');
+    expect(new URL(server.originsAt('a.example', 'c.test').C).hostname).to.equal('c.test');
   });
 });

@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { ExchangeCase, OriginLetter, Origins } from '../../../conformance/exchanges.ts';
 import { ruleFor } from '../../../conformance/scripted-server.ts';
 import { serveConnection } from './connection.ts';
-import { type PlacedCase, parsePath, place, prefixOf } from './placement.ts';
+import { type PlacedCase, type Placement, parsePath, place, prefixOf } from './placement.ts';
 import type { ReceivedRequest } from './request-reader.ts';
 import { type ResponseBytes, responseBytes } from './response-bytes.ts';
 
@@ -37,13 +37,16 @@ export type Control = (
 ) => ControlResponse | null | Promise<ControlResponse | null>;
 
 interface Running extends RunningCase {
-  readonly requests: LoggedRequest[];
+  readonly given: ExchangeCase;
+  placement: Placement;
+  case: ExchangeCase;
+  requests: LoggedRequest[];
   fetch: number;
   /** The bytes of its requests. */
   size: number;
 }
 
-/** More than any client opens. The oldest gives way to the newest. */
+/** At one port, and more than any client opens. The oldest gives way to the newest. */
 const mostConnections = 128;
 /** More bytes than the requests of any case have. */
 const mostLogged = 256 * 1024;
@@ -55,7 +58,7 @@ const everywhere = ['0.0.0.0', '::'];
 
 export class CaseServer {
   readonly #servers: Server[] = [];
-  readonly #sockets = new Set<Socket>();
+  readonly #sockets = new Map(letters.map((letter) => [letter, new Set<Socket>()]));
   readonly #ports = new Map<OriginLetter, number>();
   readonly #running = new Map<string, Running>();
   /** Random, so that nothing a client remembers from another run applies to this one. */
@@ -74,19 +77,27 @@ export class CaseServer {
   }
 
   /** The origins for a page at `host`. C is another site only if this machine has another name. */
-  originsAt(host: string): Origins {
-    const other = host === 'localhost' ? '127.0.0.1' : host === '127.0.0.1' ? 'localhost' : host;
+  originsAt(host: string, other = otherNameOf(host)): Origins {
     const at = (name: string, letter: OriginLetter) => `http://${name}:${this.#ports.get(letter)}`;
     return { A: at(host, 'A'), B: at(host, 'B'), C: at(other, 'C') };
   }
 
   /** Starts to serve a case, under its own path. */
   add(exchangeCase: ExchangeCase, origins: Origins): RunningCase {
-    this.#count += 1;
-    const token = `x${this.#session}y${this.#count.toString(36)}z`;
-    const running = { ...place(exchangeCase, { origins, token }), requests: [], fetch: 0, size: 0 };
-    this.#running.set(token, running);
+    const placed = place(exchangeCase, { origins, token: this.#newToken() });
+    const running = { ...placed, given: exchangeCase, requests: [], fetch: 0, size: 0 };
+    this.#running.set(placed.placement.token, running);
     return running;
+  }
+
+  /** Serves the case under another path, as if nothing had been sent. */
+  restart({ placement: { token, origins } }: PlacedCase): void {
+    const running = this.#running.get(token);
+    if (!running) return;
+    this.#running.delete(token);
+    const placed = place(running.given, { origins, token: this.#newToken() });
+    Object.assign(running, placed, { requests: [], fetch: 0, size: 0 });
+    this.#running.set(placed.placement.token, running);
   }
 
   /** From now on, the requests of the case belong to this fetch. */
@@ -99,8 +110,13 @@ export class CaseServer {
     this.#running.delete(placement.token);
   }
 
+  #newToken(): string {
+    this.#count += 1;
+    return `x${this.#session}y${this.#count.toString(36)}z`;
+  }
+
   async close(): Promise<void> {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of [...this.#sockets.values()].flatMap((each) => [...each])) socket.destroy();
     await Promise.all(
       this.#servers.map((server) => new Promise((resolve) => server.close(resolve))),
     );
@@ -135,10 +151,11 @@ export class CaseServer {
   }
 
   #serve(letter: OriginLetter, socket: Socket): void {
-    const [oldest] = this.#sockets;
-    if (this.#sockets.size >= mostConnections) oldest?.destroy();
-    this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
+    const sockets = this.#sockets.get(letter) as Set<Socket>;
+    const [oldest] = sockets;
+    if (sockets.size >= mostConnections) oldest?.destroy();
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
     serveConnection(socket, (request) => this.#respond(letter, request));
   }
 
@@ -169,6 +186,11 @@ export class CaseServer {
     const response = await this.control(request, letter);
     return controlBytes(response ?? { status: 404 });
   }
+}
+
+/** Another name of this machine, if it is known. */
+function otherNameOf(host: string): string {
+  return host === 'localhost' ? '127.0.0.1' : host === '127.0.0.1' ? 'localhost' : host;
 }
 
 function sizeOf({ target, headers, body }: ReceivedRequest): number {

@@ -12,7 +12,7 @@ function explain(
 ): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'harness/cli.ts', 'explain', ...args],
+    ['dist/harness/cli.js', 'explain', ...args],
     { cwd: projectFolder, input, encoding: 'utf8' },
   );
   return { code: status, out: stdout, err: stderr };
@@ -68,10 +68,10 @@ describe('explain --message', function () {
   }
 
   const mistakes: [args: string[], line: string][] = [
-    [[], 'explain: name the URL that the page fetches, or pass --message\n'],
+    [[], 'explain: name the URL that the page fetches, or pass --curl, --har or --message\n'],
     [
       ['http://localhost/', '--message', message],
-      '--message needs no URL: leave it out, or put the message in quotes\n',
+      'a URL and --message: leave one out, and put what you pass in quotes\n',
     ],
   ];
   for (const [args, line] of mistakes) {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { escapeMarkup } from '../markup.ts';
-import { printable } from '../terminal.ts';
+import { withoutControls } from '../without-controls.ts';
 import { anchorOf, isWebLink } from './blocks.ts';
 import { causesHTML } from './causes.ts';
 import { matrixHTML } from './matrix.ts';
@@ -11,6 +11,7 @@ import { othersHTML, sectionHTML } from './sections.ts';
 import { style } from './style.ts';
 
 export function pageHTML(given: Page): string {
+  // The script shows text as it is, so what could reorder or hide text is written out before.
   const page = withoutControls(given);
   const script = readFileSync(new URL('results-list.js', import.meta.url), 'utf8');
   const policy = [
@@ -126,16 +127,6 @@ function dataOf({ results, groups, matrix }: Page): string {
     })),
   };
   return JSON.stringify(data).replaceAll('<', '\\u003c');
-}
-
-/** The script shows text as it is, so what could reorder or hide text is written out before. */
-function withoutControls<T>(value: T): T {
-  if (typeof value === 'string') return value.split('\n').map(printable).join('\n') as T;
-  if (Array.isArray(value)) return value.map(withoutControls) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, withoutControls(member)]),
-  ) as T;
 }
 
 function safe(block: Block): Block {

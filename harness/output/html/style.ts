@@ -54,7 +54,8 @@ th { font-weight: 500; overflow-wrap: normal }
 .matrix { font-size: .875rem } .matrix td { padding: 0; text-align: center; white-space: nowrap }
 .matrix td a { display: block; padding: .25rem .45rem; text-decoration: none; color: var(--soft) }
 .matrix td a:hover { text-decoration: underline } .matrix td a .sign { margin-right: .2rem }
-.matrix td a.bad { color: var(--bad); background: var(--badback) } .matrix td a.warn { color: var(--warn); background: var(--warnback) }
+.matrix td a.bad { color: var(--bad) } .matrix td:has(.bad) { background: var(--badback) }
+.matrix td a.warn { color: var(--warn) } .matrix td:has(.warn) { background: var(--warnback) }
 .matrix td a.good { color: var(--good) }
 .matrix thead th { vertical-align: bottom; white-space: nowrap }
 .matrix thead th span { writing-mode: vertical-rl; transform: rotate(180deg) }
@@ -73,7 +74,7 @@ footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .5rem
 @media (max-width: 40rem) { .others .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
   .others th, .others td:last-child { white-space: normal !important } body { padding: .5rem; font-size: 15px } header { padding: .5rem .75rem }
   dl > div { grid-template-columns: minmax(0, 1fr); gap: 0 } .cause > :not(summary) { margin-left: .6rem; margin-right: .6rem }
-  .example { padding-left: .5rem } .gist { margin-left: 0 } label { display: flex; gap: .5rem; width: 100% } label > * { flex: 1; min-width: 0 }
+  .example { padding-left: .5rem } .gist { margin-left: 0 } label { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); align-items: center; width: 100% } select { max-width: none }
   .matrix tbody th { max-width: 9.5rem; overflow: hidden; text-overflow: ellipsis; font-size: .8rem; white-space: normal; overflow-wrap: anywhere } }
 @media print { body { max-width: none; padding: 0; font-size: 10pt } nav, form, button, #list, #count, #results { display: none }
   .cause::details-content { content-visibility: visible; block-size: auto } .cause, tr { break-inside: avoid }

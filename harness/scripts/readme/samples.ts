@@ -30,7 +30,7 @@ const samples: Readonly<Record<string, Sample>> = {
   },
   explain: {
     command:
-      'explain http://localhost:3000/items --origin https://app.example --method DELETE --credentials',
+      'explain http://localhost:3000/items --origin https://app.example --method DELETE --header X-Id:1 --credentials',
     exitCode: 1,
   },
 };

@@ -160,8 +160,8 @@ describe('the Markdown report', () => {
 
 function causeOf({ id }: Report['results'][number]): Report['causes'][number] {
   const { requirement, level, step, reason, fix } = fail;
-  const policies = ['one'];
-  return { id, requirement, level, step, reason, fix, settings: null, policies, results: [id] };
+  const settings = null;
+  return { id, requirement, level, step, reason, fix, settings, policies: ['one'], results: [id] };
 }
 
 describe('the annotations of GitHub', () => {
@@ -183,7 +183,7 @@ describe('the annotations of GitHub', () => {
 
   it('say what is wrong, how to fix it, and how to see it', () => {
     expect(lines[2]).to.equal(
-      "::error title=listed-origin-shared (must)%3A 1 failure::An allowed origin can read the response.%0APages that are meant to use this resource cannot.%0APolicies: one%0Aone/simple-get-two: not shared: the response has no Access-Control-Allow-Origin%0AFix: Answer with Access-Control-Allow-Origin.%0AReproduce: curl -si -H 'Origin: https://app.example' http://127.0.0.1:1/one/%0Ahttps://fetch.spec.whatwg.org/#concept-cors-check",
+      "::error title=listed-origin-shared (must)%3A 1 failure::An allowed origin can read the response.%0APages that are meant to use this resource cannot.%0APolicies: one%0Aone/simple-get-two: not shared: the response has no Access-Control-Allow-Origin%0AFix: Answer with Access-Control-Allow-Origin.%0Acors-conformance recipes allow-origin-missing shows how to set this in Express, nginx, Spring and others.%0AReproduce: curl -si -H 'Origin: https://app.example' http://127.0.0.1:1/one/%0Ahttps://fetch.spec.whatwg.org/#concept-cors-check",
     );
   });
 
@@ -209,6 +209,12 @@ describe('the annotations of GitHub', () => {
     expect(warnings[9]).to.equal(
       '::warning title=Not judged%3A 1 case::m9%0AThere are 4 more, which GitHub does not show.',
     );
+  });
+
+  it('are short, so that GitHub does not cut the count of the rest', () => {
+    const message = 'x'.repeat(100_000);
+    const huge = reportWith([{ ...error, message }], 'INCOMPLETE');
+    expect(githubReport(huge)).to.match(/^::warning title=Not judged%3A 1 case::x{4000}…\n/);
   });
 
   it('hold what a target sends within one line', () => {

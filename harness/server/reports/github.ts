@@ -6,6 +6,7 @@ import type { Cause, Report } from './report.ts';
 import {
   counted,
   isExplained,
+  settingsText,
   staleDeviations,
   subjectOf,
   unfinished,
@@ -42,6 +43,7 @@ export function githubReport(report: Report): string {
 function causeAnnotation(cause: Cause, { results, options }: Report): Annotation {
   const { requirement, level, fix, policies } = cause;
   const { gist, why, link } = requirementOf(requirement);
+  const settings = settingsText(cause);
   const example = results.find(({ id }) => id === cause.results[0]);
   return {
     kind: failsRun(options.level, { verdict: 'fail', level }) ? 'error' : 'warning',
@@ -52,6 +54,7 @@ function causeAnnotation(cause: Cause, { results, options }: Report): Annotation
       `Policies: ${policies.join(', ')}`,
       ...(example === undefined ? [] : [`${example.id}: ${example.message}`]),
       `Fix: ${fix}`,
+      ...(settings === null ? [] : [settings]),
       ...(example?.reproduce ?? []).map((command) => `Reproduce: ${command}`),
       link,
     ].join('\n'),

@@ -2,7 +2,7 @@
 import type { PageCause } from '../../output/html/page.ts';
 import { requirementBlocks, toneOf } from './html-blocks.ts';
 import type { Cause, OutsideCause, Report } from './report.ts';
-import { counted, isExplained, staleDeviations } from './report-words.ts';
+import { counted, isExplained, settingsText, staleDeviations } from './report-words.ts';
 
 /** @param groupOf the index of the group that has the result of an id */
 export function pageCauses(report: Report, groupOf: (id: string) => number): PageCause[] {
@@ -59,12 +59,17 @@ function stale(report: Report): PageCause[] {
 
 function inside(cause: Cause, report: Report, groupOf: (id: string) => number): PageCause {
   const { requirement, level, fix, policies, results, reason } = cause;
+  const settings = settingsText(cause);
   return {
     title: reason === null ? requirement : `${requirement} (${reason})`,
     tone: toneOf({ verdict: 'fail', level }, report.options),
     tag: level,
     count: counted(results.length, 'failure'),
-    blocks: [...requirementBlocks(requirement), { label: 'Fix', text: fix }],
+    blocks: [
+      ...requirementBlocks(requirement),
+      { label: 'Fix', text: fix },
+      ...(settings === null ? [] : [{ label: 'Settings', text: settings }]),
+    ],
     example: results[0] ?? null,
     results,
     group: results[0] === undefined ? null : groupOf(results[0]),

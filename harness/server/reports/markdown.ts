@@ -12,6 +12,7 @@ import {
   counted,
   isExplained,
   optionsText,
+  settingsText,
   staleDeviations,
   subjectOf,
   unfinished,
@@ -66,6 +67,7 @@ function outsideLines({ what, fix }: OutsideCause, explained: readonly ReportedR
 function causeLines(cause: Cause, shown: readonly ReportedResult[]): string[] {
   const { requirement, level, results, policies, fix } = cause;
   const { gist, why } = requirementOf(requirement);
+  const settings = settingsText(cause);
   const under = policies.map(escapeMarkdown).join(', ');
   return [
     `## ${level === 'info' ? '⚠' : '✗'} ${requirement} (${level})`,
@@ -74,7 +76,7 @@ function causeLines(cause: Cause, shown: readonly ReportedResult[]): string[] {
     '',
     `${counted(results.length, 'failure')} under ${counted(policies.length, 'policy', 'policies')}: ${under}.`,
     '',
-    `**Fix**: ${escapeMarkdown(fix)}`,
+    `**Fix**: ${escapeMarkdown(fix)}${settings === null ? '' : ` ${escapeMarkdown(settings)}`}`,
     ...shown.flatMap((result) => ['', ...failureLines(result)]),
   ];
 }

@@ -27,6 +27,13 @@ export function warningsOf(report: Report): string[] {
   ];
 }
 
+/** Where to find the settings of real servers; null if there are none for the cause. */
+export function settingsText({ settings }: Cause): string | null {
+  return settings === null
+    ? null
+    : `cors-conformance recipes ${settings} shows how to set this in Express, nginx, Spring and others.`;
+}
+
 /** The last line of every format. */
 export function verdictLine({ summary }: Report): string {
   return `${summary.conclusion}  ${countsText(summary.verdicts, summary.failures)}`;
