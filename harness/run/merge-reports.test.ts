@@ -99,7 +99,25 @@ describe('the reports on shards', function () {
         expect(withoutTimes(merged)).to.deep.equal(withoutTimes(whole));
       },
     );
-    await fc.assert(property, { numRuns: Number(process.env.MERGE_RUNS ?? 5) });
+    await fc.assert(property, { numRuns: Number(process.env.MERGE_RUNS ?? 10) });
+  });
+
+  it('report of generated fetches the first that went wrong, whichever shard found it', async () => {
+    const places = new Set<number | undefined>();
+    for (const seed of [1, 2, 3, 4]) {
+      const generated = { runs: 60, seed };
+      const given: Given = {
+        ...plain,
+        fault: 'reflects-any-origin',
+        filter: 'generated',
+        generated,
+      };
+      const files = await shards(given, 3);
+      expect(withoutTimes(mergeReports(files))).to.deep.equal(withoutTimes(await run(given)));
+      const firsts = files.map(({ report }) => report.shard?.wrongRuns['one-origin/generated']);
+      places.add(firsts.indexOf(Math.min(...firsts.map((each) => each ?? 99))));
+    }
+    expect(places.size).to.be.above(1);
   });
 
   it('deal each case once', async () => {
@@ -125,10 +143,27 @@ describe('the reports on shards', function () {
   });
 
   it('do not call a known deviation gone that another shard has met', async () => {
-    const given: Given = { ...plain, fault: 'compares-by-prefix', patterns: ['*/origin-*'] };
-    const files = await shards(given, 9);
-    expect(files.flatMap(({ report }) => report.summary.goneDeviations)).to.deep.equal([]);
-    expect(mergeReports(files).summary.goneDeviations).to.deep.equal([]);
+    const given: Given = {
+      ...plain,
+      fault: 'compares-by-prefix',
+      patterns: ['*/origin-*'],
+    };
+    const pair = await shards(given, 2);
+    for (const count of [2, 3, 5, 9]) {
+      const files = await shards(given, count);
+      expect(files.flatMap(({ report }) => report.summary.goneDeviations)).to.deep.equal([]);
+      expect(mergeReports(files).summary.goneDeviations).to.deep.equal([]);
+    }
+    // Whichever shard has met it.
+    const met = [true, false].map((first) => {
+      const two = [first, !first].map((deviates, index): Named<Report> => {
+        const { file, report } = pair[index] as Named<Report>;
+        const shard = report.shard as NonNullable<Report['shard']>;
+        return { file, report: { ...report, shard: { ...shard, patterns: { a: deviates } } } };
+      });
+      return mergeReports(two).summary.goneDeviations;
+    });
+    expect(met).to.deep.equal([[], []]);
     const correct = await shards({ ...given, fault: null }, 9);
     expect(mergeReports(correct).summary).to.deep.include({
       goneDeviations: ['*/origin-*'],
