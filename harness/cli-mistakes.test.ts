@@ -49,6 +49,31 @@ describe('the command line', function () {
       '/nowhere.json: there is no such file',
     ],
     [
+      'a project without its file',
+      () => ['run', '--config', '/nowhere.json'],
+      '/nowhere.json: there is no such file: write a first one with cors-conformance init',
+    ],
+    [
+      'an option of a list without a list',
+      () => ['run', '--resume'],
+      '--resume needs --targets: name a list, or set it in the configuration',
+    ],
+    [
+      'a shard that does not exist',
+      () => ['server', closed, '--shard', '3/2'],
+      "error: option '--shard <i/n>' argument '3/2' is invalid. Write which part of how many, such as 2/4.",
+    ],
+    [
+      'generated fetches that every shard would choose itself',
+      () => ['server', closed, '--shard', '1/2', '--runs', '9'],
+      '--shard and --runs: say with --seed what to generate, the same everywhere',
+    ],
+    [
+      'a merge of what is not a report',
+      () => ['merge', file('report.json', {})],
+      'not a report of cors-conformance: make one with --report json',
+    ],
+    [
       'a flag that does not exist',
       () => ['server', closed, '--polcy'],
       "error: unknown option '--polcy'",

@@ -340,6 +340,37 @@ describe('the command line', function () {
     });
   }
 
+  it('stops what it started when a run of a project is interrupted, and reports what it knows: 130', async () => {
+    let requests = 0;
+    let isDue: (signal: NodeJS.Signals) => void;
+    const due = new Promise<NodeJS.Signals>((resolve) => {
+      isDue = resolve;
+    });
+    const url = await serve((_request, response) => {
+      requests += 1;
+      if (requests === 10) isDue('SIGINT');
+      setTimeout(() => response.end('ok'), 50);
+    });
+    const other = await listen(createServer());
+    await other.close();
+    const script = `require('node:http').createServer((request, response) => response.end())
+      .listen(${new URL(other.url).port}, '127.0.0.1')`;
+    const targets = ['first', 'second'].map((name) => ({
+      name,
+      url,
+      policy: { allowOrigins: ['https://app.example'] },
+      concurrency: 1,
+      start: { command: [process.execPath, '-e', script], url: other.url },
+    }));
+    const args = ['run', '--config', file('project.json', { targets })];
+    const { code, out } = await run(['dist/harness/cli.js', ...args], { signal: due });
+    expect(out)
+      .to.match(/interrupted: \d+ of \d+ cases were not run/)
+      .and.to.include('second  INCOMPLETE  not run: interrupted');
+    expect(code).to.equal(130);
+    expect(await fetch(other.url).catch(() => 'nobody answers')).to.equal('nobody answers');
+  });
+
   for (const reader of ['server', 'npm test'] as const) {
     it(`keeps its exit code where nobody reads what ${reader} writes`, async () => {
       const url = await serve((_request, response) => response.end('ok'));

@@ -66,7 +66,7 @@ describe('verdictLine', () => {
     { deviations: ['a'], count: 2 },
   ];
   const { given, expect: expected } = first;
-  const disagreements = [{ given, expected, differences: [status], count: 3 }];
+  const disagreements = [{ given, expected, differences: [status], count: 3, kind: 'a', run: 1 }];
   for (const [given, conclusion] of [
     [report([pass, known, skip]), 'PASSED  1 as the standard says, 1 known deviation, 1 skipped.'],
     [report([pass, again]), 'PASSED  2 as the standard says (in 1 of them, it asks again).'],

@@ -1,5 +1,6 @@
 /** What a run of a client came to, whatever is written about it. */
 import { isListedVersion, type KnownDeviations } from '../deviations/known-deviations.ts';
+import type { Shard } from '../run/shard.ts';
 import type { Feature } from './client.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import type { JudgedResult } from './known.ts';
@@ -31,6 +32,17 @@ export interface ClientReport {
   readonly stopReason: string | null;
   /** The exit code of a run that was interrupted; null if it was not. */
   readonly interruptedCode: number | null;
+  /** Which part of a run this is; null if it is the whole. */
+  readonly shard: ClientShard | null;
+}
+
+/** A part of a run, and what it takes to put the whole together. */
+export interface ClientShard extends Shard {
+  /** The digest of the corpus. */
+  readonly corpus: string;
+  /** How many cases the whole run has, and the ids of those of the corpus. */
+  readonly planned: number;
+  readonly due: readonly string[];
 }
 
 /** Names the client, and the protocol unless it is the usual one. */

@@ -73,6 +73,7 @@ export function report(results: JudgedResult[], more: Partial<ClientReport> = {}
     generated: null,
     stopReason: null,
     interruptedCode: null,
+    shard: null,
     ...more,
   };
 }

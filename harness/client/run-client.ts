@@ -4,7 +4,8 @@ import type { DeviationList } from '../deviations/known-deviations.ts';
 import { interruptedCode, interruption } from '../output/interruption.ts';
 import { messageOf } from '../output/message-of.ts';
 import { showProgress } from '../output/progress.ts';
-import { type ClientReport, verdictLine } from './client-report.ts';
+import { shareOf } from '../run/shard.ts';
+import { type ClientReport, type ClientShard, verdictLine } from './client-report.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import { implementsCORS } from './implements-cors.ts';
 import { type JudgedResult, listOver, readKnown, withKnown } from './known.ts';
@@ -19,6 +20,8 @@ export interface ClientRun {
   readonly cases: readonly ExchangeCase[];
   /** How many cases to generate, and from which seed; then the others are not run. */
   readonly generated?: { readonly runs: number; readonly seed: number } | undefined;
+  /** Which part of a run this is, where it is not the whole. */
+  readonly shard?: ClientShard | undefined;
   readonly interrupt: AbortSignal;
 }
 
@@ -27,7 +30,8 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
   const { server, opened, cases, interrupt } = run;
   const { client, origins, page } = opened;
   const { name, version, features } = client;
-  const planned = run.generated?.runs ?? cases.length;
+  const { shard, generated: asked } = run;
+  const planned = asked === undefined ? cases.length : shareOf(asked.runs, shard);
   const started = new Date();
   page?.announce(`${name} ${version}`.trim(), planned);
   const known = await readKnown(name);
@@ -40,8 +44,6 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
   const results = isClient && !isGenerated ? await resultsOf(run, list) : [];
   const generated = isClient && isGenerated ? await generatedOf(run) : null;
   showProgress('');
-  // Only all the cases together show that nothing is left of a pattern.
-  const hasAll = results.length === exchanges.length;
   const report: ClientReport = {
     client: name,
     version,
@@ -54,17 +56,25 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
     planned,
     results,
     known,
-    unmatched: [
-      ...list.keysWithout(exchanges.map(({ id }) => id)),
-      ...(hasAll ? list.gonePatterns() : []),
-    ],
+    unmatched: unmatchedOf(list, results),
     generated,
     stopReason:
       interrupt.aborted && interruptedCode(interrupt) === null ? messageOf(interrupt.reason) : null,
     interruptedCode: interruptedCode(interrupt),
+    shard: shard ?? null,
   };
   page?.finish(verdictLine(report));
   return report;
+}
+
+/** The keys of the list that match no case that deviates. */
+export function unmatchedOf(list: DeviationList, results: readonly JudgedResult[]): string[] {
+  // Only all the cases together show that nothing is left of a pattern.
+  const hasAll = results.length === exchanges.length;
+  return [
+    ...list.keysWithout(exchanges.map(({ id }) => id)),
+    ...(hasAll ? list.gonePatterns() : []),
+  ];
 }
 
 async function resultsOf(run: ClientRun, list: DeviationList): Promise<JudgedResult[]> {
@@ -89,7 +99,7 @@ async function resultsOf(run: ClientRun, list: DeviationList): Promise<JudgedRes
 }
 
 async function generatedOf(run: ClientRun): Promise<GeneratedRun | null> {
-  const { server, opened, generated, interrupt } = run;
+  const { server, opened, generated, shard, interrupt } = run;
   if (generated === undefined) return null;
   const { client, origins } = opened;
   // Loaded only if it is needed, since loading fast-check takes long.
@@ -99,9 +109,11 @@ async function generatedOf(run: ClientRun): Promise<GeneratedRun | null> {
     client,
     origins,
     ...generated,
+    shard,
     interrupt,
     onProgress: (done) => {
-      showProgress(`${client.name}: ${done} of ${generated.runs} generated cases`);
+      const planned = shareOf(generated.runs, shard);
+      showProgress(`${client.name}: ${done} of ${planned} generated cases`);
     },
   });
 }

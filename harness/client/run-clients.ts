@@ -1,9 +1,11 @@
 /** What `cors-conformance client` does: opens clients one after the other, runs them, and reports. */
+import { createHash } from 'node:crypto';
 import { type ExchangeCase, exchanges } from '../../conformance/exchanges.ts';
 import { InputError } from '../output/input-error.ts';
 import { interruptedCode, interruptible } from '../output/interruption.ts';
 import { checkReportFile } from '../output/report-file.ts';
-import { type ClientReport, exitCodeOf } from './client-report.ts';
+import { dealt, type Shard } from '../run/shard.ts';
+import { type ClientReport, type ClientShard, exitCodeOf } from './client-report.ts';
 import { checkClientName, openClient } from './open-client.ts';
 import type { OpenOptions } from './opened-client.ts';
 import { reportedClients } from './reports/reported-client.ts';
@@ -26,6 +28,8 @@ export interface ClientOptions extends OpenOptions, ReportOptions {
   readonly seed?: number;
   /** What the case server speaks; HTTP/1.1 without TLS if left out. */
   readonly protocol?: Protocol;
+  /** Which part of the run this is. */
+  readonly shard?: Shard;
   /** Whether what is found becomes what is known of the client. */
   readonly record?: boolean;
 }
@@ -36,7 +40,7 @@ export async function runClients(
   names: readonly string[],
   options: ClientOptions,
 ): Promise<number> {
-  const { filter, runs, seed, record, output, timeout, host, protocol } = options;
+  const { filter, runs, seed, shard, record, output, timeout, host, protocol } = options;
   const cases = casesFor(filter);
   if (seed !== undefined && runs === undefined) {
     throw new InputError('--seed: say with --runs how many cases to generate');
@@ -46,6 +50,16 @@ export async function runClients(
   }
   if (protocol !== undefined && protocol !== 'http1' && names.includes('webdriver')) {
     throw new InputError('--protocol: browsers of a WebDriver server do not trust the certificate');
+  }
+  if (shard !== undefined && runs !== undefined && seed === undefined) {
+    throw new InputError(
+      '--shard and --runs: say with --seed what to generate, the same everywhere',
+    );
+  }
+  if (shard !== undefined && (record || names.includes('serve'))) {
+    throw new InputError(
+      `--shard does not apply to ${record ? '--record' : 'serve'}: leave it out`,
+    );
   }
   if (record && names.includes('webdriver')) {
     throw new InputError('--record: name the engine itself, not webdriver');
@@ -89,7 +103,7 @@ export async function runClients(
 export async function* reportsOn(
   names: readonly string[],
   cases: readonly ExchangeCase[],
-  options: OpenOptions & Pick<ClientOptions, 'runs' | 'seed' | 'protocol'>,
+  options: OpenOptions & Pick<ClientOptions, 'runs' | 'seed' | 'shard' | 'protocol'>,
   interrupt: AbortSignal,
 ): AsyncGenerator<ClientReport, void, void> {
   for (const [index, name] of names.entries()) {
@@ -111,6 +125,7 @@ async function reportOn(
   interrupt: AbortSignal,
 ): Promise<ClientReport | null> {
   const { runs, protocol, seed = Math.floor(Math.random() * 2 ** 31) } = options;
+  const shard = options.shard === undefined ? undefined : shardOf(options.shard, cases, runs);
   const host = name === 'webdriver' ? options.host : undefined;
   const server = await startCaseServer(host, protocol);
   try {
@@ -118,13 +133,32 @@ async function reportOn(
     const generated = runs === undefined ? undefined : { runs, seed };
     const { ended, close } = opened;
     const end = ended === undefined ? interrupt : AbortSignal.any([interrupt, ended]);
-    return await runClient({ server, opened, cases, generated, interrupt: end }).finally(close);
+    const mine = dealt(cases, shard);
+    return await runClient({
+      server,
+      opened,
+      cases: mine,
+      generated,
+      shard,
+      interrupt: end,
+    }).finally(close);
   } catch (error) {
     if (interruptedCode(interrupt) !== null && error === interrupt.reason) return null;
     throw error;
   } finally {
     await server.close();
   }
+}
+
+function shardOf(
+  shard: Shard,
+  cases: readonly ExchangeCase[],
+  runs: number | undefined,
+): ClientShard {
+  const corpus = createHash('sha256').update(JSON.stringify(exchanges)).digest('hex');
+  // Generated cases have no ids.
+  const due = runs === undefined ? cases.map(({ id }) => id) : [];
+  return { ...shard, corpus, planned: runs ?? cases.length, due };
 }
 
 function casesFor(filter = ''): ExchangeCase[] {

@@ -7,6 +7,7 @@ import { isForbiddenRequestHeader } from '../../reference/header-names.ts';
 import { isForbiddenMethod, isMethod } from '../../reference/method.ts';
 import { parseOrigin } from '../../reference/origin.ts';
 import { InputError } from '../output/input-error.ts';
+import type { Shard } from '../run/shard.ts';
 
 /** @throws InputError */
 export function targetURL(text: string): URL {
@@ -49,6 +50,15 @@ export function numberFrom(minimum: number) {
     }
     return value;
   };
+}
+
+/** `2/4`: the second of four parts. */
+export function shard(text: string): Shard {
+  const [, index, count] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (index === undefined || count === undefined || index < 1 || index > count) {
+    throw new InvalidArgumentError('Write which part of how many, such as 2/4.');
+  }
+  return { index, count };
 }
 
 export function file(text: string): string {

@@ -4,7 +4,7 @@ import type { ClientReportFormat } from '../client/reports/write-reports.ts';
 import type { ClientOptions } from '../client/run-clients.ts';
 import { protocols } from '../client/wire/protocols.ts';
 import { longestTimeout } from '../output/longest-timeout.ts';
-import { file, wholeNumber } from './arguments.ts';
+import { file, shard, wholeNumber } from './arguments.ts';
 
 const reportFormats = [
   'text',
@@ -61,6 +61,11 @@ export function clientCommand(): Command {
       wholeNumber(1),
     )
     .option('--seed <n>', 'the seed of the generated cases, to repeat a run', seed)
+    .option(
+      '--shard <i/n>',
+      'run only the i-th of n parts; merge puts their reports together',
+      shard,
+    )
     .option(
       '--host <address>',
       'serve, webdriver: the address to listen on, 0.0.0.0 for all (default: 127.0.0.1)',

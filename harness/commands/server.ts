@@ -4,9 +4,17 @@ import type { Level } from '../../conformance/servers/index.ts';
 import { longestTimeout } from '../output/longest-timeout.ts';
 import type { ReportFormat } from '../server/reports/write-report.ts';
 import type { ServerRunOptions } from '../server/run-and-report.ts';
-import { addedHeaders, file, numberFrom, origins, targetURL, wholeNumber } from './arguments.ts';
+import {
+  addedHeaders,
+  file,
+  numberFrom,
+  origins,
+  shard,
+  targetURL,
+  wholeNumber,
+} from './arguments.ts';
 
-const reportFormats = [
+export const reportFormats = [
   'text',
   'json',
   'markdown',
@@ -14,7 +22,7 @@ const reportFormats = [
   'html',
   'github',
 ] satisfies ReportFormat[];
-const levels = ['must', 'should', 'info'] satisfies Level[];
+export const levels = ['must', 'should', 'info'] satisfies Level[];
 
 /** The options of a run against a server: of this command, and of the scripts that do the same. */
 export function withServerOptions(command: Command): Command {
@@ -74,6 +82,11 @@ export function withServerOptions(command: Command): Command {
       '--seed <n>',
       'the seed of the generated fetches, to repeat a run',
       wholeNumber(0, 2 ** 31 - 1),
+    )
+    .option(
+      '--shard <i/n>',
+      'run only the i-th of n parts; merge puts their reports together',
+      shard,
     )
     .option(
       '--allow-unsafe-methods',

@@ -103,7 +103,13 @@ export class DeviationList {
 
   /** Patterns all of whose cases pass, of those that have been asked about. */
   gonePatterns(): string[] {
-    return [...this.#metPatterns].filter(([, deviates]) => !deviates).map(([key]) => key);
+    const gone = [...this.#metPatterns].filter(([, deviates]) => !deviates);
+    return gone.map(([key]) => key).sort();
+  }
+
+  /** The patterns that have been asked about, and whether some case that they match deviates. */
+  metPatterns(): Record<string, boolean> {
+    return Object.fromEntries(this.#metPatterns);
   }
 
   /** Keys that match none of `ids`. */

@@ -2,7 +2,8 @@
 import { requirements } from '../../conformance/servers/index.ts';
 import { isStep } from '../../spec/index.ts';
 import type { ReportedClient, ReportedClients } from '../client/reports/reported-client.ts';
-import { failsRun } from '../server/prepared-run.ts';
+import { exitCodeOfTargets, type ProjectReport } from '../run/project-report.ts';
+import { conclusions, failsRun } from '../server/prepared-run.ts';
 import type { Report, ReportedResult } from '../server/reports/report.ts';
 import { countsOf, failuresOf } from '../server/reports/summary.ts';
 
@@ -95,6 +96,20 @@ export function clientMistake({ clients, tool }: ReportedClients): string | null
       }) ?? clientSummaryMistake(client)
     );
   });
+}
+
+/** The place of the first mistake and its fix; null if there is none. */
+export function projectMistake({ targets, summary }: ProjectReport): string | null {
+  const due = conclusions[exitCodeOfTargets(targets)];
+  return (
+    firstOf(targets, ({ name, report }) => {
+      const mistake = report === null ? null : serverMistake(report);
+      return mistake === null ? null : `${shown(name)}: ${mistake}`;
+    }) ??
+    (summary.conclusion === due
+      ? null
+      : `summary.conclusion: the targets say ${due}, not ${summary.conclusion}; ${changed}`)
+  );
 }
 
 function clientSummaryMistake(client: ReportedClient): string | null {

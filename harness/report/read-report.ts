@@ -9,13 +9,16 @@ import { clientReportVersion, type ReportedClients } from '../client/reports/rep
 import { InputError } from '../output/input-error.ts';
 import { messageOf } from '../output/message-of.ts';
 import { withoutControls } from '../output/without-controls.ts';
+import projectSchema from '../run/project-report.schema.json' with { type: 'json' };
+import { type ProjectReport, projectReportVersion } from '../run/project-report.ts';
 import serverSchema from '../server/reports/report.schema.json' with { type: 'json' };
 import { type Report, reportVersion } from '../server/reports/report.ts';
-import { clientMistake, serverMistake } from './mistakes.ts';
+import { clientMistake, projectMistake, serverMistake } from './mistakes.ts';
 
 export type ReadReport =
   | { readonly of: 'server'; readonly report: Report }
-  | { readonly of: 'client'; readonly report: ReportedClients };
+  | { readonly of: 'client'; readonly report: ReportedClients }
+  | { readonly of: 'project'; readonly report: ProjectReport };
 
 /** A report on a testee with all policies has 20 MB. */
 const mostBytes = 100_000_000;
@@ -31,6 +34,11 @@ const kinds = {
     version: clientReportVersion,
     check: schemaCheck(clientSchema, [knownDeviations], 'first'),
     command: 'cors-conformance client <name> --report json',
+  },
+  project: {
+    version: projectReportVersion,
+    check: schemaCheck(projectSchema, [serverSchema, knownDeviations], 'first'),
+    command: 'cors-conformance run --report json',
   },
 };
 
@@ -57,10 +65,15 @@ export async function readReport(file: string): Promise<ReadReport> {
   const mistake = shapeMistake(json, check);
   if (mistake !== undefined) throw wrong(`${mistake}: make the report again with ${command}`);
   // Reports on runs of our own have no controls where the text report takes that for granted.
-  const report = withoutControls(json) as Report & ReportedClients;
-  const contradiction = of === 'server' ? serverMistake(report) : clientMistake(report);
+  const read = { of, report: withoutControls(json) } as ReadReport;
+  const contradiction = contradictionIn(read);
   if (contradiction !== null) throw wrong(contradiction);
-  return { of, report };
+  return read;
+}
+
+function contradictionIn({ of, report }: ReadReport): string | null {
+  if (of === 'server') return serverMistake(report);
+  return of === 'client' ? clientMistake(report) : projectMistake(report);
 }
 
 type Wrong = (what: string) => InputError;
@@ -99,7 +112,8 @@ function parsed(text: string, wrong: Wrong): unknown {
 function kindOf(json: unknown): ReadReport['of'] | null {
   if (typeof json !== 'object' || json === null || !('version' in json)) return null;
   if ('target' in json) return 'server';
-  return 'clients' in json ? 'client' : null;
+  if ('clients' in json) return 'client';
+  return 'targets' in json ? 'project' : null;
 }
 
 function shapeMistake(json: unknown, check: (json: unknown) => string[]): string | undefined {

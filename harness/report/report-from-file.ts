@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { writeReported as writeClients } from '../client/reports/write-reports.ts';
 import { InputError } from '../output/input-error.ts';
 import { checkReportFile } from '../output/report-file.ts';
+import { writeProjectAs } from '../run/write-project.ts';
 import { writeReported as writeServer } from '../server/reports/write-report.ts';
 import { readReport } from './read-report.ts';
 
@@ -30,5 +31,6 @@ export async function reportFromFile(file: string, options: MadeOptions): Promis
   }
   const read = await readReport(file);
   if (read.of === 'server') await writeServer(read.report, options);
-  else await writeClients(read.report, options);
+  else if (read.of === 'client') await writeClients(read.report, options);
+  else await writeProjectAs(read.report, options);
 }

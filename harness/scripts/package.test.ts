@@ -127,7 +127,8 @@ describe('the package', function () {
       `import { register } from 'node:module';
       register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hook)}`)});`,
     );
-    for (const command of [[], ['server'], ['explain'], ['client'], ['recipes'], ['corpus']]) {
+    const commands = ['server', 'explain', 'client', 'recipes', 'corpus', 'init', 'run', 'merge'];
+    for (const command of [[], ...commands.map((each) => [each])]) {
       node(
         '--import',
         './trace.mjs',

@@ -72,7 +72,7 @@ export async function readManifest(url: URL, network: Network): Promise<FoundMan
 const mostPolicies = 64;
 
 /** @throws InputError if there is no response */
-async function reach(url: URL, network: Network): Promise<void> {
+export async function reach(url: URL, network: Network): Promise<void> {
   await network({
     method: 'GET',
     url,

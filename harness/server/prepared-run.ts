@@ -7,6 +7,7 @@ import {
   serverCases,
 } from '../../conformance/servers/index.ts';
 import { DeviationList } from '../deviations/known-deviations.ts';
+import { dealt, type Shard } from '../run/shard.ts';
 import { stopReason } from './limited-connection.ts';
 import type { Observed } from './observe.ts';
 import type { Result } from './result.ts';
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly level: Level;
   /** How many fetches to generate for each policy, after the cases, and from which seed. */
   readonly generated?: GeneratedOptions | undefined;
+  /** Which part of the run this is; the whole if left out. */
+  readonly shard?: Shard | undefined;
 }
 
 /** What is known of a run before, or without, its end. */
@@ -42,6 +45,8 @@ export interface Run {
   readonly options: RunOptions;
   readonly started: Date;
   readonly knownDeviations: DeviationList;
+  /** The ids of the results of the whole run, of which `due` are those of this shard. */
+  readonly whole: readonly string[];
   /** In the order of policies and cases. */
   readonly cases: readonly PlannedCase[];
   /** The results to come, in their order: those of the cases, then those of generated fetches. */
@@ -73,10 +78,11 @@ export function prepareRun(target: Target, options: RunOptions): Run {
           .filter(({ kind }) => kind !== 'undeclared')
           .map(({ policy }) => ({ id: `${policy.id}/generated`, policy: policy.id }));
   const { filter, knownDeviations = new DeviationList() } = options;
-  const cases = all.filter(
+  const wanted = all.filter(
     ({ id, requirement }) =>
       filter === undefined || id.includes(filter) || requirement.includes(filter),
   );
+  const cases = casesOf(options.shard, wanted);
   const due = cases.map(({ id, place, requirement }) => ({
     id,
     policy: place.policy.id,
@@ -87,32 +93,65 @@ export function prepareRun(target: Target, options: RunOptions): Run {
     options,
     started: new Date(),
     knownDeviations,
+    whole: [...wanted, ...generated].map(({ id }) => id),
     cases,
     due: [...due, ...generated.map((one) => ({ ...one, requirement: 'generated' }))],
     unknownEntries: knownDeviations.keysWithout([...all, ...generated].map(({ id }) => id)),
   };
 }
 
+/** Those of a shard. What runs alone is dealt by itself, since it takes the time of a run. */
+function casesOf(shard: Shard | undefined, cases: readonly PlannedCase[]): readonly PlannedCase[] {
+  if (shard === undefined) return cases;
+  const isAlone = ({ case: { alone = false } }: PlannedCase) => alone;
+  const inTurn = [...cases.filter((each) => !isAlone(each)), ...cases.filter(isAlone)];
+  const mine = new Set(dealt(inTurn, shard));
+  return cases.filter((each) => mine.has(each));
+}
+
 /** Known deviations that a whole run has not met, though their cases ran. */
 export function goneEntries({ knownDeviations, options }: Run): string[] {
-  return options.filter === undefined ? knownDeviations.gonePatterns() : [];
+  const isWhole = options.filter === undefined && options.shard === undefined;
+  return isWhole ? knownDeviations.gonePatterns() : [];
 }
 
 /** 1 if the target failed, else 2 if something could not be judged, or was not run, else 0. */
 export function exitCodeOf(run: Run, results: readonly Result[]): 0 | 1 | 2 {
-  const failed = results.some((result) => failsRun(run.options.level, result));
-  const isComplete = results.length === run.due.length;
-  const isListStale = run.unknownEntries.length > 0 || (isComplete && goneEntries(run).length > 0);
+  return codeOf(results, {
+    level: run.options.level,
+    isComplete: results.length === run.due.length,
+    unknownEntries: run.unknownEntries,
+    goneEntries: goneEntries(run),
+  });
+}
+
+/** What decides on a run besides its results. */
+export interface Standing {
+  /** The lowest level that fails the run. */
+  readonly level: Level;
+  /** Whether every case was run. */
+  readonly isComplete: boolean;
+  readonly unknownEntries: readonly string[];
+  readonly goneEntries: readonly string[];
+}
+
+/** The rule of `exitCodeOf`, of a run or of a report. */
+export function codeOf(
+  results: readonly Pick<Result, 'verdict' | 'level'>[],
+  { level, isComplete, unknownEntries, goneEntries: gone }: Standing,
+): 0 | 1 | 2 {
+  const failed = results.some((result) => failsRun(level, result));
+  const isListStale = unknownEntries.length > 0 || (isComplete && gone.length > 0);
   if (failed || isListStale) return 1;
   return isComplete && !results.some(({ verdict }) => verdict === 'error') ? 0 : 2;
 }
 
-/** The run in one word. It is incomplete if something could not be judged, or was not run. */
-export function conclusionOf(
-  run: Run,
-  results: readonly Result[],
-): 'PASSED' | 'FAILED' | 'INCOMPLETE' {
-  return ({ 0: 'PASSED', 1: 'FAILED', 2: 'INCOMPLETE' } as const)[exitCodeOf(run, results)];
+/** The exit codes in one word. A run is incomplete if something could not be judged, or was not run. */
+export const conclusions = { 0: 'PASSED', 1: 'FAILED', 2: 'INCOMPLETE' } as const;
+
+/** What is said where generated fetches end as the policy means. */
+export function agreement({ seed }: GeneratedOptions, count: number): string {
+  return `${count} of them do (seed ${seed})`;
 }
 
 /** Why cases were not run; null if all were. */

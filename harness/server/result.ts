@@ -42,4 +42,6 @@ export interface Result extends Omit<Judgement, 'verdict' | 'requirement'> {
   readonly known: string | null;
   /** Whether the exchanges are of HTTP/1.1 in a run over HTTP/2. */
   readonly isOverHTTP1?: boolean;
+  /** Of generated fetches: which of them went wrong first, from 1. */
+  readonly run?: number;
 }

@@ -27,6 +27,8 @@ export interface TargetNetworkOptions {
   readonly insecure?: boolean | undefined;
   /** Added to every request but preflights, such as credentials that the target asks for. */
   readonly headers?: readonly Header[] | undefined;
+  /** The value of `User-Agent`; that of a browser if left out. */
+  readonly userAgent?: string | undefined;
   /** Whether a request that was sent once may be sent again, whatever its method. */
   readonly mayRepeat?: boolean | undefined;
   /** How many bytes of a body are kept; a few hundred if left out. */
@@ -123,12 +125,13 @@ export class TargetNetwork {
   }
 
   async #roundTrip(request: NetworkRequest): Promise<NetworkResponse> {
-    const { headers = [], mayRepeat = false } = this.#options;
+    const { headers = [], mayRepeat = false, userAgent } = this.#options;
     const added = isCorsPreflightRequest(request) ? [] : headers;
+    const sent = userAgent === undefined ? request : namingItself(request, userAgent);
     const connection = this.#idle.pop() ?? (await this.#nextIdle());
     try {
       const mayRetry = mayRepeat || idempotentMethods.includes(request.method);
-      return await connection.send(request, added, mayRetry);
+      return await connection.send(sent, added, mayRetry);
     } finally {
       const next = this.#waiting.shift();
       if (next === undefined) this.#idle.push(connection);
@@ -141,4 +144,10 @@ export class TargetNetwork {
       this.#waiting.push(resolve);
     });
   }
+}
+
+/** The request with another `User-Agent` than that of a browser. */
+function namingItself(request: NetworkRequest, userAgent: string): NetworkRequest {
+  const others = request.headers.filter(([name]) => name.toLowerCase() !== 'user-agent');
+  return { ...request, headers: [...others, ['User-Agent', userAgent]] };
 }

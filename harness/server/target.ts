@@ -10,11 +10,14 @@ import { parseOrigin } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
 import { longestTimeout } from '../output/longest-timeout.ts';
 import { LimitedConnection, type TargetConnection } from './limited-connection.ts';
-import { type FoundManifest, type Manifest, readManifest } from './manifest.ts';
+import { type FoundManifest, type Manifest, reach, readManifest } from './manifest.ts';
 import { TargetNetwork, type TargetNetworkOptions } from './target-network.ts';
 
 export interface TargetOptions
-  extends Pick<TargetNetworkOptions, 'timeout' | 'rate' | 'insecure' | 'headers' | 'backOff'> {
+  extends Pick<
+    TargetNetworkOptions,
+    'timeout' | 'rate' | 'insecure' | 'headers' | 'userAgent' | 'backOff'
+  > {
   readonly url: URL;
   /** The declared policy, if there is one. */
   readonly policy?: Policy | undefined;
@@ -23,6 +26,8 @@ export interface TargetOptions
   readonly allowUnsafeMethods?: boolean | undefined;
   /** Whether to speak HTTP/2, which the target has to offer. */
   readonly http2?: boolean | undefined;
+  /** Whether it is judged as one URL, even if it is a testee: then nobody asks for a manifest. */
+  readonly isOneURL?: boolean | undefined;
   readonly concurrency: number;
   /** Milliseconds for the whole run; unlimited if left out. */
   readonly maxTime?: number | undefined;
@@ -51,6 +56,7 @@ export async function findTarget(given: TargetOptions): Promise<Target> {
   const options = withDeadline(given);
   const { url, policy, origins = [] } = options;
   for (const origin of origins) checkOrigin(origin);
+  if (options.isOneURL) return reachedURL(options);
   const probe = openNetwork({ ...options, concurrency: 1 }, { keptBody: Number.POSITIVE_INFINITY });
   const found = await readManifest(url, probe.send).finally(() => probe.close());
   if (policy !== undefined) return oneURL(options, policy, 'declared', noteIgnored(found));
@@ -62,6 +68,23 @@ export async function findTarget(given: TargetOptions): Promise<Target> {
       `${url.href} is not a testee (it has no manifest at /.well-known/cors-conformance): ` +
         'declare what it shares with --policy file.json, or name an allowed origin with --origin',
   );
+}
+
+/** @throws InputError if it cannot be reached, or there is nothing to judge it by */
+async function reachedURL(options: FoundOptions): Promise<Target> {
+  const { url, policy, origins = [] } = options;
+  if (policy === undefined && origins.length === 0) {
+    throw new InputError(`${url.href}: name a policy, or an origin that you believe is allowed`);
+  }
+  const kind = policy === undefined ? 'undeclared' : 'declared';
+  const target = oneURL(options, policy ?? believedPolicy(origins), kind, []);
+  try {
+    await reach(url, target.network.send);
+    return target;
+  } catch (error) {
+    await target.network.close();
+    throw error;
+  }
 }
 
 /** @throws InputError */

@@ -1,4 +1,5 @@
 /** Agreement at scale: generated fetches and servers, run in a client and in the reference. */
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { ExchangeCase, Origins } from '../../../conformance/exchanges.ts';
 import { exchangeOf, type Given } from '../../../conformance/properties/arbitraries/exchanges.ts';
@@ -8,6 +9,7 @@ import {
   xhrFetch,
 } from '../../../conformance/properties/arbitraries/fetches.ts';
 import { interruption } from '../../output/interruption.ts';
+import { isDealtTo, type Shard } from '../../run/shard.ts';
 import { asXMLHttpRequest } from '../as-xhr.ts';
 import type { Client } from '../client.ts';
 import type { ClientDifference } from '../differences.ts';
@@ -30,7 +32,7 @@ export interface GeneratedRun {
   readonly notShown: number;
 }
 
-interface Explained {
+export interface Explained {
   readonly deviations: readonly string[];
   readonly count: number;
 }
@@ -41,6 +43,9 @@ export interface Disagreement {
   readonly differences: readonly ClientDifference[];
   /** How many of the runs differ in the same way, before shrinking. */
   readonly count: number;
+  /** A name of that way, and the first run that differs so, from 1. */
+  readonly kind: string;
+  readonly run: number;
 }
 
 export interface GeneratedRunOptions {
@@ -49,6 +54,8 @@ export interface GeneratedRunOptions {
   readonly origins: Origins;
   readonly runs: number;
   readonly seed: number;
+  /** Which of the runs; all if left out. */
+  readonly shard?: Shard | undefined;
   readonly onProgress?: (done: number) => void;
   readonly interrupt?: AbortSignal;
 }
@@ -60,16 +67,23 @@ interface Found {
 
 /** Disagreements that are the same but for values of the case, and the first of them. */
 interface Kind {
-  readonly run: number;
-  readonly found: Found;
+  run: number;
+  found: Found;
   count: number;
 }
 
 /** How many kinds of disagreement are shrunk; the rest waits for the next run. */
-const maximumKinds = 20;
+export const maximumKinds = 20;
 
 export async function runGenerated(options: GeneratedRunOptions): Promise<GeneratedRun> {
-  const { runs, seed, client, onProgress, interrupt = new AbortController().signal } = options;
+  const {
+    runs,
+    seed,
+    client,
+    shard,
+    onProgress,
+    interrupt = new AbortController().signal,
+  } = options;
   const arbitrary = exchangesFor(client);
   const explained = new Map<string, Explained>();
   const kinds = new Map<string, Kind>();
@@ -93,6 +107,7 @@ export async function runGenerated(options: GeneratedRunOptions): Promise<Genera
     while (next < runs) {
       const run = next;
       next += 1;
+      if (shard !== undefined && !isDealtTo(shard, run)) continue;
       const found = await differencesIn(run);
       if (found?.differences.some(isUnsettled)) late.push(run);
       else take(found, run);
@@ -107,23 +122,24 @@ export async function runGenerated(options: GeneratedRunOptions): Promise<Genera
     if (!interrupt.aborted) throw error;
   });
   const disagreements: Disagreement[] = [];
-  const others = [...kinds.values()];
-  for (const { run, count, found } of others.slice(0, maximumKinds)) {
+  const others = [...kinds].sort(([, a], [, b]) => a.run - b.run);
+  for (const [name, { run, count, found }] of others.slice(0, maximumKinds)) {
     // Until it is interrupted. What does not happen again is shown as it was found.
     const shrunk = await Promise.race([shrink(options, arbitrary, run), interrupted]).catch(
       () => null,
     );
     const { expectedCase, differences } = shrunk ?? found;
     const { given, expect: expected } = expectedCase;
-    disagreements.push({ given, expected, differences, count });
+    const kind = createHash('sha256').update(name).digest('hex').slice(0, 8);
+    disagreements.push({ given, expected, differences, count, kind, run: run + 1 });
   }
   return {
     runs: done,
     seed,
     discarded,
-    explained: [...explained.values()],
+    explained: [...explained.values()].sort(byDeviations),
     disagreements,
-    notShown: others.slice(maximumKinds).reduce((sum, { count }) => sum + count, 0),
+    notShown: others.slice(maximumKinds).reduce((sum, [, { count }]) => sum + count, 0),
   };
 }
 
@@ -219,5 +235,13 @@ function countKind(kinds: Map<string, Kind>, found: Found, run: number): void {
   const name = kindOf(found);
   const known = kinds.get(name);
   if (known === undefined) kinds.set(name, { run, found, count: 1 });
-  else known.count += 1;
+  else {
+    known.count += 1;
+    // The first one is the same however many run at once.
+    if (run < known.run) Object.assign(known, { run, found });
+  }
+}
+
+export function byDeviations(a: Explained, b: Explained): number {
+  return a.deviations.join() < b.deviations.join() ? -1 : 1;
 }

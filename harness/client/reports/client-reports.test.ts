@@ -142,7 +142,7 @@ describe('what is written as JSON', () => {
     seed: 1,
     discarded: 0,
     explained: [{ deviations: ['some-deviation'], count: 1 }],
-    disagreements: [{ given, expected, differences: [status], count: 1 }],
+    disagreements: [{ given, expected, differences: [status], count: 1, kind: 'a', run: 1 }],
     notShown: 2,
   };
   const reports = [

@@ -1,4 +1,5 @@
 /** What several formats of a report on clients say in the same words. */
+import { partText } from '../../run/shard.ts';
 import type { Conclusion } from '../client-report.ts';
 import type { ReportedCase, ReportedClient, ReportedClients } from './reported-client.ts';
 
@@ -47,6 +48,7 @@ export function warningsOf({
   const versions = known?.versions.join(', ');
   return [
     ...(cutShort === null ? [] : [cutShort]),
+    ...(rest.shard === null ? [] : [`This is ${partText(rest.shard)}.`]),
     ...(implementsCORS ? [] : [text]),
     ...(errors === 0 ? [] : [`${errors} ${errors === 1 ? 'case' : 'cases'} could not be judged.`]),
     ...(strict

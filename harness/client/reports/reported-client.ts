@@ -5,6 +5,7 @@ import type { Deviation } from '../../deviations/known-deviations.ts';
 import { toolVersion } from '../../output/tool-version.ts';
 import {
   type ClientReport,
+  type ClientShard,
   type Conclusion,
   conclusionOf,
   countsLine,
@@ -60,6 +61,8 @@ export interface ReportedClient {
   readonly results: readonly ReportedCase[];
   readonly unmatched: readonly string[];
   readonly generated: ReportedGenerated | null;
+  /** Which part of a run this is; null if it is the whole. */
+  readonly shard: ClientShard | null;
 }
 
 export interface ReportedDeviation {
@@ -150,6 +153,7 @@ export function reportedClient(report: ClientReport): ReportedClient {
               text: caseText(each.given, each.expected),
             })),
           },
+    shard: report.shard,
   };
 }
 

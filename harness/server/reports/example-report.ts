@@ -132,6 +132,7 @@ export function reportWith(
       insecure: false,
       addedHeaders: ['X-Key'],
     },
+    shard: null,
     summary: {
       exitCode: { PASSED: 0, FAILED: 1, INCOMPLETE: 2 }[conclusion],
       conclusion,

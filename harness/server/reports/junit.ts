@@ -12,6 +12,10 @@ import {
 import { loneResultLines } from './text.ts';
 
 export function junitReport(report: Report): string {
+  return junitXML(junitSuites(report));
+}
+
+export function junitSuites(report: Report): Suite[] {
   const { target, results, options, standard, tool, started, seconds } = report;
   const properties = {
     target: target.url,
@@ -37,15 +41,13 @@ export function junitReport(report: Report): string {
   const all = suites.reduce((sum, { cases }) => sum + cases.length, 0);
   // Cases run side by side: each suite has its share of the time, so that the sum is right.
   const shareOf = (cases: readonly TestCase[]) => (seconds * cases.length) / Math.max(1, all);
-  return junitXML(
-    suites.map(({ name, cases }) => ({
-      name,
-      cases,
-      started,
-      properties,
-      seconds: shareOf(cases),
-    })),
-  );
+  return suites.map(({ name, cases }) => ({
+    name,
+    cases,
+    started,
+    properties,
+    seconds: shareOf(cases),
+  }));
 }
 
 type NamedCases = Pick<Suite, 'name' | 'cases'>;

@@ -13,17 +13,10 @@ import { exchangeJSON, type ReportedExchange } from '../../output/exchange-json.
 import { toolVersion } from '../../output/tool-version.ts';
 import { causesOf, otherResultsOf } from '../causes.ts';
 import { wasSent } from '../network-refusal.ts';
-import { outsideCausesOf } from '../outside-causes.ts';
-import {
-  conclusionOf,
-  cutShort,
-  type Ended,
-  goneEntries,
-  type RunOptions,
-} from '../prepared-run.ts';
+import { cutShort, type Ended, goneEntries, type Run, type RunOptions } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
 import { type Report, type ReportedResult, reportVersion } from './report.ts';
-import { countsOf, failuresOf } from './summary.ts';
+import { summaryOf } from './summary-of.ts';
 
 export function reportOf({ run, results, observed, exitCode }: Ended): Report {
   const { target, options } = run;
@@ -52,20 +45,29 @@ export function reportOf({ run, results, observed, exitCode }: Ended): Report {
       insecure: options.insecure ?? false,
       addedHeaders: options.addedHeaders ?? [],
     },
-    summary: {
+    shard: shardOf(run, results),
+    summary: summaryOf(reported, {
+      level: options.level,
       exitCode,
-      conclusion: conclusionOf(run, results),
-      complete: results.length === run.due.length,
       cutShort: cutShort(run, results),
-      verdicts: countsOf(results),
-      failures: failuresOf(results),
       unknownDeviations: run.unknownEntries,
       goneDeviations: goneEntries(run),
-      outsideCauses: outsideCausesOf(reported),
-    },
+    }),
     causes: causesOf(reported),
     others: otherResultsOf(reported),
     results: reported,
+  };
+}
+
+/** What a merge needs to know of a part of a run. */
+function shardOf({ options, whole, knownDeviations }: Run, results: readonly Result[]) {
+  if (options.shard === undefined) return null;
+  const wrong = results.flatMap(({ id, run }) => (run === undefined ? [] : [[id, run]]));
+  return {
+    ...options.shard,
+    due: whole,
+    patterns: options.filter === undefined ? knownDeviations.metPatterns() : {},
+    wrongRuns: Object.fromEntries(wrong),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What several formats of a report say in the same words. */
+import { partText } from '../../run/shard.ts';
 import type { Cause, OutsideCause, Report } from './report.ts';
 import { countsText } from './summary.ts';
 
@@ -19,6 +20,7 @@ export function warningsOf(report: Report): string[] {
   const errors = report.others.filter(({ verdict }) => verdict === 'error');
   return [
     ...(why === null ? [] : [why]),
+    ...(report.shard === null ? [] : [`This is ${partText(report.shard)}.`]),
     ...errors.map(
       ({ why, results }) => `${counted(results.length, 'case')} could not be judged: ${why}`,
     ),

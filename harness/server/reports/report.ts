@@ -20,6 +20,8 @@ export interface Report {
   readonly seconds: number;
   readonly target: ReportedTarget;
   readonly options: ReportedOptions;
+  /** Which part of a run this is; null if it is the whole. */
+  readonly shard: ReportedShard | null;
   readonly summary: Summary;
   /** Why cases fail, the most important cause first. */
   readonly causes: readonly Cause[];
@@ -54,6 +56,19 @@ export interface ReportedOptions {
   readonly insecure: boolean;
   /** The names of the headers that were added to every request but preflights. Their values are secret. */
   readonly addedHeaders: readonly string[];
+}
+
+/** A part of a run, and what it takes to put the whole together. */
+export interface ReportedShard {
+  /** From 1. */
+  readonly index: number;
+  readonly count: number;
+  /** The ids of the results of the whole run, in their order. */
+  readonly due: readonly string[];
+  /** The patterns of the list of known deviations that were met, and whether a case deviates as they say. */
+  readonly patterns: Readonly<Record<string, boolean>>;
+  /** By the id of a result: which of the generated fetches went wrong first, from 1. */
+  readonly wrongRuns: Readonly<Record<string, number>>;
 }
 
 export interface Summary {

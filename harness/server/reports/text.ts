@@ -5,6 +5,7 @@ import { exchangeLines } from '../../output/exchange-text.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { type Colours, noColours, printable } from '../../output/terminal.ts';
 import { wrapped } from '../../output/wrapped.ts';
+import { partText } from '../../run/shard.ts';
 import type { Observed } from '../observe.ts';
 import type { Cause, OtherResults, OutsideCause, Report, ReportedResult } from './report.ts';
 import { countsOf, countsText } from './summary.ts';
@@ -260,7 +261,7 @@ function observedLines({ policy, probes }: Observed, colours: Colours): string[]
 }
 
 /** What is said of the run as a whole; the verdict is the last line. */
-export function endingLines({ summary, options }: Report, colours: Colours): string[] {
+export function endingLines({ summary, options, shard }: Report, colours: Colours): string[] {
   const { unknownDeviations, goneDeviations, cutShort, conclusion } = summary;
   const { generated } = options;
   const colour = { PASSED: colours.green, FAILED: colours.red, INCOMPLETE: colours.yellow }[
@@ -279,6 +280,7 @@ export function endingLines({ summary, options }: Report, colours: Colours): str
     ...(generated === null
       ? []
       : [`${generated.runs} generated fetches per policy, with the seed ${generated.seed}`]),
+    ...(shard === null ? [] : [partText(shard)]),
     `${colour(conclusion)}  ${countsText(summary.verdicts, summary.failures)}`,
   ];
 }

@@ -1,0 +1,72 @@
+/** The report on a project for a terminal: the causes of each target, a table of targets, one verdict. */
+import { type Colours, printable } from '../output/terminal.ts';
+import type { Report } from '../server/reports/report.ts';
+import { countsOf, countsText } from '../server/reports/summary.ts';
+import { textReport } from '../server/reports/text.ts';
+import {
+  type Conclusion,
+  conclusionOf,
+  type ProjectReport,
+  type TargetReport,
+} from './project-report.ts';
+
+export function projectText(
+  { targets, summary }: ProjectReport,
+  colours: Colours,
+  isVerbose = false,
+): string {
+  const lines = [
+    ...targets.flatMap((target) => [...targetLines(target, colours, isVerbose), '']),
+    ...tableLines(targets, colours),
+    '',
+    `${coloured(summary.conclusion, colours)}  ${totalText(targets)}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function targetLines(target: TargetReport, colours: Colours, isVerbose: boolean): string[] {
+  const { name, report, error, output } = target;
+  return [
+    colours.bold(`── ${printable(name)} ──`),
+    ...(error === null ? [] : [printable(error)]),
+    // The verdict of each target is in the table.
+    ...(report === null
+      ? []
+      : textReport(report, colours, isVerbose).trimEnd().split('\n').slice(0, -1)),
+    ...(output === null ? [] : outputLines(output, colours)),
+  ];
+}
+
+/** The last lines of what a program printed. */
+function outputLines(output: string, colours: Colours): string[] {
+  const lines = output.split('\n').slice(-20);
+  return [colours.bold('Output of the program'), ...lines.map((line) => `  ${printable(line)}`)];
+}
+
+function tableLines(targets: readonly TargetReport[], colours: Colours): string[] {
+  const width = Math.max(...targets.map(({ name }) => name.length));
+  return targets.map((target) => {
+    const { name, report, error } = target;
+    const conclusion = conclusionOf(target);
+    const word =
+      coloured(conclusion, colours) + ' '.repeat('INCOMPLETE'.length - conclusion.length);
+    return `${printable(name.padEnd(width))}  ${word}  ${report === null ? printable(error ?? '') : countsOfReport(report)}`;
+  });
+}
+
+function countsOfReport({ summary }: Report): string {
+  return countsText(summary.verdicts, summary.failures);
+}
+
+function totalText(targets: readonly TargetReport[]): string {
+  const results = targets.flatMap(({ report }) => report?.results ?? []);
+  const not = targets.filter(({ report }) => report === null).length;
+  const count = `${targets.length} ${targets.length === 1 ? 'target' : 'targets'}`;
+  return `${count}${not === 0 ? '' : `, ${not} not run`}: ${countsText(countsOf(results))}`;
+}
+
+function coloured(conclusion: Conclusion, colours: Colours): string {
+  return { PASSED: colours.green, FAILED: colours.red, INCOMPLETE: colours.yellow }[conclusion](
+    conclusion,
+  );
+}
