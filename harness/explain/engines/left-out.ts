@@ -1,6 +1,8 @@
 /** Known deviations of the engines that `explain` never names, and why. */
 import type { EngineName } from './engine-differences.ts';
 
+const noProtocol = 'a fetch does not tell which protocol a browser would speak';
+const noMixedContent = 'mixed content is not modelled';
 const otherAPI = 'it is about XMLHttpRequest, EventSource or elements, not about fetch()';
 const severalFetches = 'it shows only in a later fetch, through the preflight cache';
 const noStory = 'a story does not have the option that it is about';
@@ -37,6 +39,7 @@ export const leftOut: Readonly<Record<EngineName, Readonly<Record<string, string
     'xhr-preflight-by-unreplaced-charset': otherAPI,
     'keepalive-quota-before-preflight': noStory,
     'thrown-errors-not-muted': otherAPI,
+    'empty-first-line-dropped-over-http2': noProtocol,
   },
   webkit: {
     'http-from-https-blocked': mixedContent,
@@ -54,5 +57,6 @@ export const leftOut: Readonly<Record<EngineName, Readonly<Record<string, string
     'shape-without-cookies': otherAPI,
     'mask-redirects-not-followed': otherAPI,
     'origin-sent-to-own-origin': otherAPI,
+    'http-from-https-blocked': noMixedContent,
   },
 };
