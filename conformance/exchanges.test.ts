@@ -28,11 +28,20 @@ const origins: Origins = {
   A: 'http://a.site.example:8001',
   B: 'http://b.site.example:8002',
   C: 'http://c.other.example:8003',
+  D: 'http://b.site.example:8004',
 };
 const withoutPorts: Origins = {
   A: 'https://a.site.example',
   B: 'https://b.site.example',
   C: 'https://c.other.example',
+  D: 'http://b.site.example',
+};
+
+const secure: Origins = {
+  A: 'https://a.site.example:8001',
+  B: 'https://b.site.example:8002',
+  C: 'https://c.other.example:8003',
+  D: 'http://b.site.example:8004',
 };
 
 /** Refusals that no page can cause with a fetch. */
@@ -94,6 +103,8 @@ describe('exchange cases', () => {
         xhr: given.fetches.some(({ api }) => api === 'xhr'),
         'preflight-cache': expectations.some(({ wire }) => wire.some((sent) => sent.mayAskAgain)),
         'request-streams': given.fetches.some(({ stream }) => stream),
+        http1: given.server.some((rule) => 'raw' in rule),
+        https: JSON.stringify(given).includes('{D}'),
       };
       for (const [feature, isNeeded] of Object.entries(needs)) {
         if (isNeeded) expect(requires, id).to.include(feature);
@@ -127,7 +138,7 @@ describe('the origins of exchange cases', () => {
     ['{A.upper}', 'HTTP://A.SITE.EXAMPLE:8001'],
     ['{user:pass@B}/', 'http://user:pass@b.site.example:8002/'],
     ['{:@B}/', 'http://:@b.site.example:8002/'],
-    ['{D} {} {A.port} {"A"}', '{D} {} {A.port} {"A"}'],
+    ['{E} {} {A.port} {"A"}', '{E} {} {A.port} {"A"}'],
   ] as const) {
     it(`are filled into ${value}`, () => expect(fillOrigins(value, origins)).to.equal(filled));
   }
@@ -135,11 +146,12 @@ describe('the origins of exchange cases', () => {
 
 describe('the reference browser', () => {
   for (const exchangeCase of exchanges) {
-    it(`${exchangeCase.topic}: ${exchangeCase.id}`, () => replay(exchangeCase, origins));
+    const needed = exchangeCase.requires.includes('https') ? secure : origins;
+    it(`${exchangeCase.topic}: ${exchangeCase.id}`, () => replay(exchangeCase, needed));
   }
 
   it('may forget all grants: it asks again only where it may', async () => {
-    for (const exchangeCase of exchanges) await replay(exchangeCase, origins, { forgets: true });
+    for (const exchangeCase of exchanges) await replay(exchangeCase, secure, { forgets: true });
   });
 
   it('does not need origins with ports', async () => {

@@ -11,6 +11,8 @@ import examples from './exchanges/examples.json' with { type: 'json' };
 import exposedHeaders from './exchanges/exposed-headers.json' with { type: 'json' };
 import fonts from './exchanges/fonts.json' with { type: 'json' };
 import headers from './exchanges/headers.json' with { type: 'json' };
+import http2 from './exchanges/http2.json' with { type: 'json' };
+import https from './exchanges/https.json' with { type: 'json' };
 import keepalive from './exchanges/keepalive.json' with { type: 'json' };
 import malformed from './exchanges/malformed.json' with { type: 'json' };
 import media from './exchanges/media.json' with { type: 'json' };
@@ -65,6 +67,8 @@ const topics: Readonly<Record<string, unknown>> = {
   xhr,
   'xhr-requests': xhrRequests,
   streams,
+  https,
+  http2,
   keepalive,
   'element-images': elementImages,
   'element-scripts': elementScripts,
@@ -123,8 +127,9 @@ export const exchanges: readonly ExchangeCase[] = Object.entries(topics).flatMap
   (cases as readonly WrittenCase[]).map((written) => whole(topic, written)),
 );
 
-/** A is the page's origin, B another origin of the same site, C another site. */
-export type OriginLetter = 'A' | 'B' | 'C';
+/** A is the page's origin, B another origin of the same site, C another site, and D an `http:` origin with
+ *  the host of B, for pages of `https:` origins. */
+export type OriginLetter = 'A' | 'B' | 'C' | 'D';
 
 /** A name and a value as they are sent, with one char per byte. */
 export type HeaderLine = readonly [name: string, value: string];
@@ -132,7 +137,9 @@ export type HeaderLine = readonly [name: string, value: string];
 export type ClientFeature =
   | 'cookies'
   | 'framed-pages'
+  | 'http1'
   | 'http2'
+  | 'https'
   | 'preflight-cache'
   | 'request-streams'
   | 'xhr';
@@ -147,7 +154,8 @@ export interface ExchangeCase {
   readonly atRisk: string | null;
   /** The question to the authors of the standard, by the name of its file in `spec/questions/`. */
   readonly question: string | null;
-  /** A client that lacks one of these features, or an initiator of a fetch, skips the case. */
+  /** A client that lacks one of these features, or an initiator of a fetch, skips the case. `http1`,
+   *  `http2` and `https` are about its connections to the server. */
   readonly requires: readonly ClientFeature[];
   readonly given: {
     /** Made one after the other. */
@@ -186,7 +194,7 @@ export interface PageFetch {
   /** The option that `fetch()` gets with a stream. Null omits it. */
   readonly duplex: 'half' | null;
   /** The origin of the top-level page, if the page of A is in a frame. */
-  readonly topLevel: OriginLetter;
+  readonly topLevel: Exclude<OriginLetter, 'D'>;
   /** Seconds that pass before this fetch. */
   readonly after: number;
 }
@@ -314,7 +322,7 @@ export type Origins = Readonly<Record<OriginLetter, string>>;
  */
 export function fillOrigins(value: string, origins: Origins): string {
   return value.replace(
-    /\{(?:([^{}@]*)@)?([ABC])(?:\.(host|upper))?\}/g,
+    /\{(?:([^{}@]*)@)?([ABCD])(?:\.(host|upper))?\}/g,
     (_, user: string | undefined, letter: OriginLetter, form: string | undefined) => {
       const origin = origins[letter];
       const host = origin.slice(origin.indexOf('//') + 2);

@@ -12,6 +12,7 @@ export const origins: Origins = {
   A: 'http://a.site.example:8001',
   B: 'http://b.site.example:8002',
   C: 'http://c.other.example:8003',
+  D: 'http://b.site.example:8004',
 };
 
 /** The outcome of the last fetch. A new browser makes all fetches, one after the other. */

@@ -32,12 +32,19 @@ export async function loadAdapter(file: string | URL): Promise<Adapter> {
   return adapter;
 }
 
+/** @throws InputError if the client does not speak the protocol of the server */
 export function adapterClient(
   server: CaseServer,
   adapter: Adapter,
   name: string,
   timeout: number,
 ): Client {
+  const features = adapter.features ?? ['fetch'];
+  if (server.protocol === 'http2' && !features.includes('http2')) {
+    throw new InputError(
+      `${adapter.name ?? name} does not list http2 among its features: use --protocol http1 or https1`,
+    );
+  }
   // An error that a client throws outside of any promise must not end the run: then its fetch does not
   // end. An event handler is not enough, because the command line has one that ends the process.
   const survive = () => {};
@@ -46,7 +53,7 @@ export function adapterClient(
   return {
     name: adapter.name ?? name,
     version: adapter.version ?? '',
-    features: adapter.features ?? ['fetch'],
+    features,
     concurrency: 8,
     run: (running) => runCase(server, adapter, running, timeout),
     close: async () => {
@@ -64,7 +71,8 @@ async function runCase(
 ): Promise<Seen[]> {
   const { placement, case: exchangeCase } = running;
   const { origins, token } = placement;
-  const page = { topLevelOrigin: origins.A, case: token, timeout };
+  const authority = server.certificates?.authority ?? null;
+  const page = { topLevelOrigin: origins.A, case: token, timeout, authority };
   for (const url of cookieURLs(running)) {
     const fetch = { ...cookieFetch, ...page, origin: origins.A, url };
     await runFetch(adapter, usesFetch(adapter) ? fetch : { ...fetch, api: 'xhr' }, timeout);
@@ -81,7 +89,9 @@ async function runCase(
   return seen;
 }
 
-const cookieFetch: Omit<ClientFetch, 'origin' | 'topLevelOrigin' | 'case' | 'timeout' | 'url'> = {
+type OfPage = 'origin' | 'topLevelOrigin' | 'case' | 'timeout' | 'authority';
+
+const cookieFetch: Omit<ClientFetch, OfPage | 'url'> = {
   method: 'GET',
   headers: [],
   body: null,

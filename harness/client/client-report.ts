@@ -4,10 +4,13 @@ import type { Shard } from '../run/shard.ts';
 import type { Feature } from './client.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import type { JudgedResult } from './known.ts';
+import { type Protocol, protocolNames } from './wire/protocols.ts';
 
 export interface ClientReport {
   readonly client: string;
   readonly version: string;
+  /** What the case server spoke. */
+  readonly protocol: Protocol;
   /** When it was run, as YYYY-MM-DD. */
   readonly date: string;
   /** When the run began, as an ISO 8601 date and time, and how many seconds it took. */
@@ -40,6 +43,16 @@ export interface ClientShard extends Shard {
   /** How many cases the whole run has, and the ids of those of the corpus. */
   readonly planned: number;
   readonly due: readonly string[];
+}
+
+/** Names the client, and the protocol unless it is the usual one. */
+export function titleOf({
+  client,
+  version,
+  protocol,
+}: Pick<ClientReport, 'client' | 'version' | 'protocol'>): string {
+  const over = protocol === 'http1' ? '' : ` over ${protocolNames[protocol]}`;
+  return `${client} ${version}`.trim() + over;
 }
 
 export type Verdict = JudgedResult['verdict'];

@@ -28,4 +28,6 @@ export interface ClientFetch extends Omit<PageFetch, 'page' | 'topLevel' | 'afte
   readonly case: string;
   /** Milliseconds after which the fetch counts as one that does not end. */
   readonly timeout: number;
+  /** The certificate authority to trust, as PEM; null if the servers do not use TLS. */
+  readonly authority: string | null;
 }

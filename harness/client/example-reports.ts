@@ -60,6 +60,7 @@ export function report(results: JudgedResult[], more: Partial<ClientReport> = {}
   return {
     client: 'chromium',
     version: '1',
+    protocol: 'http1',
     date: '2026-01-02',
     started: '2026-01-02T03:04:05.678Z',
     seconds: 1.5,

@@ -12,7 +12,12 @@ import type { Seen, SeenResponse } from './seen.ts';
 import type { LoggedRequest, RunningCase } from './wire/case-server.ts';
 import { place } from './wire/placement.ts';
 
-const origins = { A: 'http://localhost:1', B: 'http://localhost:2', C: 'http://127.0.0.1:3' };
+const origins = {
+  A: 'http://localhost:1',
+  B: 'http://localhost:2',
+  C: 'http://127.0.0.1:3',
+  D: 'http://localhost:4',
+};
 const [anyCase] = exchanges as [ExchangeCase];
 
 const shared: Expectation = {

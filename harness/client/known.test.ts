@@ -9,9 +9,10 @@ import {
 } from '../deviations/known-deviations.ts';
 import { type ClientDifference, pageNames, wireNames } from './differences.ts';
 import { explainingDeviations } from './generated/explanations.ts';
-import { readKnown, withKnown } from './known.ts';
+import { holdsOver, listOver, readKnown, withKnown } from './known.ts';
 import { unexamined } from './record.ts';
 import type { CaseResult } from './run-corpus.ts';
+import { protocols } from './wire/protocols.ts';
 
 const folder = new URL('../implementations/clients/', import.meta.url);
 const clients = readdirSync(folder, { withFileTypes: true })
@@ -56,7 +57,10 @@ describe('the known deviations of clients', () => {
       it('names each case and each deviation once', () => {
         const isRepeated = <Item>(item: Item, index: number, all: readonly Item[]) =>
           all.indexOf(item) !== index;
-        expect(entries.map(({ key }) => key).filter(isRepeated)).to.deep.equal([]);
+        for (const protocol of protocols) {
+          const here = entries.filter(({ deviation }) => holdsOver(protocol, deviation));
+          expect(here.map(({ key }) => key).filter(isRepeated)).to.deep.equal([]);
+        }
         expect(known.deviations.map(({ id }) => id).filter(isRepeated)).to.deep.equal([]);
       });
 
@@ -94,7 +98,7 @@ describe('the known deviations of clients', () => {
 function isOfClient({ on, name }: ClientDifference): boolean {
   if (on === 'page') return pageNames.includes(name);
   if (on === 'wire') return wireNames.includes(name);
-  return /^\S+ \{[ABC]\}\/\S*$/.test(on) && /^[a-z0-9-]+$/.test(name);
+  return /^\S+ \{[ABCD]\}\/\S*$/.test(on) && /^[a-z0-9-]+$/.test(name);
 }
 
 describe('a result, with what is known of the client', () => {
@@ -126,6 +130,13 @@ describe('a result, with what is known of the client', () => {
       expect(judged).to.deep.include({ verdict, deviation, listed: [a, b] });
     });
   }
+
+  it('counts only over its protocols', () => {
+    const list = { deviations: [{ ...deviation, protocols: ['http2'] }] };
+    const verdictOver = (protocol: (typeof protocols)[number]) =>
+      withKnown(result('fail', [a, b]), listOver(protocol, list)).verdict;
+    expect(protocols.map(verdictOver)).to.deep.equal(['fail', 'fail', 'known']);
+  });
 
   it('a case that is not listed stays what it is', () => {
     for (const given of [result('fail', [a]), result('pass')]) {

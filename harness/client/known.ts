@@ -1,7 +1,12 @@
 /** How each client is known to deviate from the standard. */
 import type { Difference } from '../deviations/difference.ts';
-import type { Deviation, DeviationList, KnownDeviations } from '../deviations/known-deviations.ts';
+import {
+  type Deviation,
+  DeviationList,
+  type KnownDeviations,
+} from '../deviations/known-deviations.ts';
 import type { CaseResult } from './run-corpus.ts';
+import type { Protocol } from './wire/protocols.ts';
 
 /** A result, compared with what is known of the client. */
 export interface JudgedResult extends Omit<CaseResult, 'verdict'> {
@@ -36,6 +41,16 @@ const files: Readonly<Record<string, () => Promise<{ default: unknown }>>> = {
 export async function readKnown(client: string): Promise<KnownDeviations | null> {
   const load = Object.hasOwn(files, client) ? files[client] : undefined;
   return load === undefined ? null : ((await load()).default as KnownDeviations);
+}
+
+/** What is known of the client over one protocol. */
+export function listOver(protocol: Protocol, known: KnownDeviations | null): DeviationList {
+  const deviations = known?.deviations ?? [];
+  return new DeviationList({ deviations: deviations.filter((each) => holdsOver(protocol, each)) });
+}
+
+export function holdsOver(protocol: Protocol, { protocols }: Deviation): boolean {
+  return protocols === undefined || protocols.includes(protocol);
 }
 
 export function withKnown(result: CaseResult, list: DeviationList): JudgedResult {

@@ -18,6 +18,16 @@ describe('recorded', () => {
     expect(deviations.map(({ id }) => id)).to.deep.equal(['rare-deviation']);
   });
 
+  it('keeps what the protocol of the run cannot show', () => {
+    const elsewhere = { ...deviation, protocols: ['http2'] };
+    const list = { of: 'chromium', deviations: [elsewhere] };
+    expect(recorded(report([pass], { known: list })).deviations).to.deep.equal([elsewhere]);
+    const skipped = { ...known, verdict: 'skip' as const, differences: [] };
+    expect(recorded(report([skipped])).deviations[0]?.cases).to.deep.equal({
+      [second.id]: [status],
+    });
+  });
+
   it('puts what is new where a person has to look', () => {
     const added = recorded(report([known, fail])).deviations.at(-1);
     expect(added?.id).to.equal(unexamined);

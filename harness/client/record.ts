@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Difference } from '../deviations/difference.ts';
 import type { Deviation, KnownDeviations } from '../deviations/known-deviations.ts';
 import type { ClientReport } from './client-report.ts';
-import type { JudgedResult } from './known.ts';
+import { holdsOver, type JudgedResult } from './known.ts';
 
 export const unexamined = 'unexamined';
 
@@ -19,14 +19,25 @@ export async function recordDeviations(report: ClientReport): Promise<void> {
 }
 
 /** The list as it is for what was found. */
-export function recorded({ client, version, results, known }: ClientReport): KnownDeviations {
+export function recorded({
+  client,
+  version,
+  protocol,
+  results,
+  known,
+}: ClientReport): KnownDeviations {
   const differing = results.filter(({ verdict }) => verdict === 'fail' || verdict === 'known');
   const before = (known?.deviations ?? []).filter(({ id }) => id !== unexamined);
+  const skipped = results.filter(({ verdict }) => verdict === 'skip');
   const listed = before.flatMap((deviation) => {
+    if (!holdsOver(protocol, deviation)) return [deviation];
     const its = differing.filter((result) => result.deviation === deviation);
+    // What this run did not show stays as it is.
+    const others = skipped.filter((result) => result.deviation === deviation);
+    const cases = { ...listedOf(others), ...casesOf(its) };
     // Entries that only generated cases meet have no cases, and stay.
-    if (its.length === 0 && Object.keys(deviation.cases).length > 0) return [];
-    return [withExchange({ ...deviation, cases: casesOf(its) }, its)];
+    if (Object.keys(cases).length === 0 && Object.keys(deviation.cases).length > 0) return [];
+    return [withExchange({ ...deviation, cases }, its)];
   });
   const others = differing.filter(
     ({ deviation }) => deviation === null || deviation.id === unexamined,
@@ -37,6 +48,10 @@ export function recorded({ client, version, results, known }: ClientReport): Kno
 
 function casesOf(results: readonly JudgedResult[]): Record<string, readonly Difference[]> {
   return Object.fromEntries(results.map(({ case: { id }, differences }) => [id, differences]));
+}
+
+function listedOf(results: readonly JudgedResult[]): Record<string, readonly Difference[]> {
+  return Object.fromEntries(results.map(({ case: { id }, listed }) => [id, listed]));
 }
 
 /** The evidence is what was seen of the first case, unless another is named. */

@@ -1,6 +1,6 @@
 /** The run of one client that is open: the cases of the corpus, or generated ones. */
 import { type ExchangeCase, exchanges } from '../../conformance/exchanges.ts';
-import { DeviationList } from '../deviations/known-deviations.ts';
+import type { DeviationList } from '../deviations/known-deviations.ts';
 import { interruptedCode, interruption } from '../output/interruption.ts';
 import { messageOf } from '../output/message-of.ts';
 import { showProgress } from '../output/progress.ts';
@@ -8,7 +8,7 @@ import { shareOf } from '../run/shard.ts';
 import { type ClientReport, type ClientShard, verdictLine } from './client-report.ts';
 import type { GeneratedRun } from './generated/run-generated.ts';
 import { implementsCORS } from './implements-cors.ts';
-import { type JudgedResult, readKnown, withKnown } from './known.ts';
+import { type JudgedResult, listOver, readKnown, withKnown } from './known.ts';
 import type { OpenedClient } from './opened-client.ts';
 import { detailsOf } from './reports/difference-text.ts';
 import { runCorpus } from './run-corpus.ts';
@@ -35,7 +35,7 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
   const started = new Date();
   page?.announce(`${name} ${version}`.trim(), planned);
   const known = await readKnown(name);
-  const list = new DeviationList(known ?? undefined);
+  const list = listOver(server.protocol, known);
   const isClient = await Promise.race([
     implementsCORS(server, client, origins),
     interruption(interrupt),
@@ -47,6 +47,7 @@ export async function runClient(run: ClientRun): Promise<ClientReport> {
   const report: ClientReport = {
     client: name,
     version,
+    protocol: server.protocol,
     date: started.toISOString().slice(0, 10),
     started: started.toISOString(),
     seconds: Math.round((Date.now() - started.getTime()) / 100) / 10,

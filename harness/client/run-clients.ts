@@ -17,6 +17,7 @@ import {
 } from './reports/write-reports.ts';
 import { runClient } from './run-client.ts';
 import { checkWebDriverOptions } from './webdriver/options.ts';
+import type { Protocol } from './wire/protocols.ts';
 import { startCaseServer } from './wire/start-case-server.ts';
 
 export interface ClientOptions extends OpenOptions, ReportOptions {
@@ -27,6 +28,8 @@ export interface ClientOptions extends OpenOptions, ReportOptions {
   readonly seed?: number;
   /** Which part of the run this is. */
   readonly shard?: Shard;
+  /** What the case server speaks; HTTP/1.1 without TLS if left out. */
+  readonly protocol?: Protocol;
   /** Whether what is found becomes what is known of the client. */
   readonly record?: boolean;
 }
@@ -37,7 +40,7 @@ export async function runClients(
   names: readonly string[],
   options: ClientOptions,
 ): Promise<number> {
-  const { filter, runs, seed, shard, record, output, timeout, host } = options;
+  const { filter, runs, seed, shard, record, output, timeout, host, protocol } = options;
   const cases = casesFor(filter);
   if (seed !== undefined && runs === undefined) {
     throw new InputError('--seed: say with --runs how many cases to generate');
@@ -52,6 +55,12 @@ export async function runClients(
       `--shard does not apply to ${record ? '--record' : 'serve'}: leave it out`,
     );
   }
+  if (runs !== undefined && protocol === 'http2') {
+    throw new InputError('--runs: generated cases have bytes of HTTP/1.1: use http1 or https1');
+  }
+  if (protocol !== undefined && protocol !== 'http1' && names.includes('webdriver')) {
+    throw new InputError('--protocol: browsers of a WebDriver server do not trust the certificate');
+  }
   if (record && names.includes('webdriver')) {
     throw new InputError('--record: name the engine itself, not webdriver');
   }
@@ -63,7 +72,7 @@ export async function runClients(
   if (names.includes('serve')) {
     if (names.length > 1) throw new InputError('serve: name no other client beside it');
     const { serve } = await import('./page/serve.ts');
-    const where = { timeout, host: host ?? '127.0.0.1' };
+    const where = { timeout, host: host ?? '127.0.0.1', protocol };
     return interruptible((interrupt) => serve(cases, where, interrupt));
   }
   if (host !== undefined && !names.includes('webdriver')) {
@@ -94,7 +103,7 @@ export async function runClients(
 export async function* reportsOn(
   names: readonly string[],
   cases: readonly ExchangeCase[],
-  options: OpenOptions & Pick<ClientOptions, 'runs' | 'seed' | 'shard'>,
+  options: OpenOptions & Pick<ClientOptions, 'runs' | 'seed' | 'shard' | 'protocol'>,
   interrupt: AbortSignal,
 ): AsyncGenerator<ClientReport, void, void> {
   for (const [index, name] of names.entries()) {
@@ -115,9 +124,10 @@ async function reportOn(
   options: Parameters<typeof reportsOn>[2],
   interrupt: AbortSignal,
 ): Promise<ClientReport | null> {
-  const { runs, seed = Math.floor(Math.random() * 2 ** 31) } = options;
+  const { runs, protocol, seed = Math.floor(Math.random() * 2 ** 31) } = options;
   const shard = options.shard === undefined ? undefined : shardOf(options.shard, cases, runs);
-  const server = await startCaseServer(name === 'webdriver' ? options.host : undefined);
+  const host = name === 'webdriver' ? options.host : undefined;
+  const server = await startCaseServer(host, protocol);
   try {
     const opened = await openClient(name, server, options, interrupt);
     const generated = runs === undefined ? undefined : { runs, seed };

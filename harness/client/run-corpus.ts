@@ -7,6 +7,7 @@ import type { ClientDifference } from './differences.ts';
 import { judge } from './judge.ts';
 import type { CaseServer } from './wire/case-server.ts';
 import { exchangeLines } from './wire/exchange-lines.ts';
+import { type ConnectionFeature, connectionFeatures, type Protocol } from './wire/protocols.ts';
 
 /** What a case shows of a client, whether or not that was known. */
 export interface CaseResult {
@@ -58,7 +59,7 @@ export async function runCorpus(run: CorpusRun): Promise<CaseResult[]> {
 
 async function runCase(run: CorpusRun, exchangeCase: ExchangeCase): Promise<CaseResult> {
   const { server, client } = run;
-  const adapted = adapt(exchangeCase, client);
+  const adapted = adapt(exchangeCase, client, server.protocol);
   const noted = { case: exchangeCase, differences: [], asksAgain: false, reason: null };
   if (typeof adapted === 'string') {
     return { ...noted, verdict: 'skip', reason: adapted, exchange: [] };
@@ -77,9 +78,17 @@ async function runCase(run: CorpusRun, exchangeCase: ExchangeCase): Promise<Case
 }
 
 /** @returns the case as the client can take it, or why it cannot */
-function adapt(exchangeCase: ExchangeCase, client: Client): ExchangeCase | string {
-  const lacking = exchangeCase.requires.find((feature) => !client.features.includes(feature));
-  if (lacking !== undefined) return lackingFeature[lacking];
+function adapt(
+  exchangeCase: ExchangeCase,
+  client: Client,
+  protocol: Protocol,
+): ExchangeCase | string {
+  const connection = connectionFeatures(protocol);
+  for (const feature of exchangeCase.requires) {
+    if (isOfConnection(feature)) {
+      if (!connection.includes(feature)) return neededProtocol[feature];
+    } else if (!client.features.includes(feature)) return lackingFeature[feature];
+  }
   for (const { initiator } of exchangeCase.given.fetches) {
     if (initiator !== null && !client.features.includes(initiator)) {
       return `the client does not support the initiator ${initiator}`;
@@ -89,10 +98,21 @@ function adapt(exchangeCase: ExchangeCase, client: Client): ExchangeCase | strin
   return asXMLHttpRequest(exchangeCase) ?? 'the client has no fetch()';
 }
 
-const lackingFeature: Readonly<Record<ExchangeCase['requires'][number], string>> = {
+type Required = ExchangeCase['requires'][number];
+
+const neededProtocol: Readonly<Record<ConnectionFeature, string>> = {
+  http1: 'the case is about HTTP/1.1',
+  http2: 'the case needs HTTP/2',
+  https: 'the case needs pages of https: origins',
+};
+
+function isOfConnection(feature: Required): feature is ConnectionFeature {
+  return Object.hasOwn(neededProtocol, feature);
+}
+
+const lackingFeature: Readonly<Record<Exclude<Required, ConnectionFeature>, string>> = {
   cookies: 'the client has no cookies',
   'framed-pages': 'the client has no pages in frames of other origins',
-  http2: 'the case server supports only HTTP/1.1',
   'preflight-cache': 'the client has no preflight cache',
   'request-streams': 'the client does not send streams',
   xhr: 'the client has no XMLHttpRequest',

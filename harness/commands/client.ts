@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ClientReportFormat } from '../client/reports/write-reports.ts';
 import type { ClientOptions } from '../client/run-clients.ts';
+import { protocols } from '../client/wire/protocols.ts';
 import { longestTimeout } from '../output/longest-timeout.ts';
 import { file, shard, wholeNumber } from './arguments.ts';
 
@@ -39,6 +40,11 @@ export function clientCommand(): Command {
     .summary('check browsers and other clients')
     .description('Runs CORS cases in clients, and checks what pages see and what is sent.')
     .argument('<clients...>', 'the clients to run')
+    .addOption(
+      new Option('--protocol <protocol>', 'what the case server speaks; https1 and http2 use TLS')
+        .choices(protocols)
+        .default('http1'),
+    )
     .option('--headed', 'show the browser')
     .option('--browser-binary <path>', 'launch this browser, not the one that is installed', file)
     .option('--timeout <ms>', 'how long one fetch may take', wholeNumber(1, longestTimeout), 10_000)

@@ -72,6 +72,7 @@ export function explainCommand(): Command {
       10_000,
     )
     .option('--insecure', 'accept invalid TLS certificates')
+    .option('--http2', 'speak HTTP/2 if the server offers it')
     .option('--allow-unsafe-methods', 'send POST, PUT and so on (this may change data)')
     .addHelpText('after', epilogue)
     .action(async (url: string | undefined, options: Options) => {

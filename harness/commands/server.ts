@@ -73,6 +73,10 @@ export function withServerOptions(command: Command): Command {
       addedHeaders,
     )
     .option('--insecure', 'accept invalid TLS certificates')
+    .option(
+      '--http2',
+      'speak HTTP/2 if the target offers it, then HTTP/1.1 again, and show where they differ',
+    )
     .option('--runs <n>', 'also run n generated fetches per policy', wholeNumber(1))
     .option(
       '--seed <n>',

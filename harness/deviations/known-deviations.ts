@@ -26,6 +26,8 @@ export interface Deviation {
   readonly right?: 'standard' | 'either' | 'disputed';
   /** Why neither the case nor the harness nor the reference is wrong. */
   readonly why?: string;
+  /** The only protocols over which a client does it; all over which the cases are run if left out. */
+  readonly protocols?: readonly string[];
   readonly evidence?: Evidence;
   /**
    * By the id of a case, or a pattern in which `*` stands for any text: the differences that are

@@ -2,6 +2,7 @@
 import type { Network } from '../../reference/index.ts';
 import { coloursFor } from '../output/terminal.ts';
 import { NetworkRefusal } from '../server/network-refusal.ts';
+import { offersHTTP2 } from '../server/offers-http2.ts';
 import { TargetNetwork } from '../server/target-network.ts';
 import { engineDifferences } from './engines/engine-differences.ts';
 import { type ExitCode, type Explained, exitCodeOf } from './explained.ts';
@@ -15,6 +16,8 @@ export interface ExplainOptions {
   /** Milliseconds for one request and its whole response. */
   readonly timeout: number;
   readonly insecure?: boolean;
+  /** Whether to speak HTTP/2 if the server offers it. */
+  readonly http2?: boolean;
   readonly allowUnsafeMethods?: boolean;
 }
 
@@ -45,6 +48,7 @@ export async function explainedFetch(
     timeout: options.timeout,
     concurrency: 1,
     insecure: options.insecure,
+    http2: options.http2 && (await offersHTTP2(new URL(fetch.url), options)),
   });
   const story = await tellStory(fetch, networkTo(target)).finally(() => target.close());
   return {

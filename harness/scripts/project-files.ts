@@ -19,7 +19,7 @@ export function citingFiles(top: string): SourceFile[] {
     ),
   );
   return ['README.md', ...paths.sort()]
-    .filter((path) => /\.(ts|mjs|json|md)$/.test(path) && !path.includes('/node_modules/'))
+    .filter((path) => /\.(tsx?|mjs|json|md)$/.test(path) && !path.includes('/node_modules/'))
     .filter((path) => !written.includes(path))
     .map((path) => ({ path, text: readFileSync(join(top, path), 'utf8') }));
 }

@@ -1,4 +1,4 @@
-/** A connection to a target: one request at a time, bounded in time and memory. */
+/** An HTTP/1.1 connection to a target: one request at a time, bounded in time and memory. */
 import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher } from 'undici';
 import {
@@ -8,6 +8,7 @@ import {
   type NetworkResponse,
   trimHTTPTabOrSpace,
 } from '../../reference/index.ts';
+import { BodyReader } from './body-reader.ts';
 import { NetworkRefusal } from './network-refusal.ts';
 
 export interface ConnectionOptions {
@@ -16,6 +17,8 @@ export interface ConnectionOptions {
   readonly timeout: number;
   /** Whether certificates that do not verify are taken. */
   readonly insecure?: boolean | undefined;
+  /** A certificate authority that is trusted instead of those of the system, as PEM. */
+  readonly authority?: string | undefined;
   /** How many bytes of a body are kept. */
   readonly keptBody: number;
 }
@@ -38,7 +41,6 @@ interface TargetResponse extends NetworkResponse {
   readonly channel: Channel;
 }
 
-const maximumBody = 1024 * 1024;
 /** Milliseconds to listen before the first request: about once to the target and back. */
 const shortestSilence = 1;
 const longestSilence = 50;
@@ -115,9 +117,8 @@ export class Connection {
         },
         onResponseData: (controller, chunk) => {
           body.add(chunk);
-          if (body.length <= maximumBody) return;
-          const message = `the response has more than ${maximumBody} bytes`;
-          controller.abort(new NetworkRefusal('too-large', message));
+          const refusal = body.refusal();
+          if (refusal !== null) controller.abort(refusal);
         },
         onResponseEnd: () => {
           clearTimeout(timer);
@@ -190,30 +191,6 @@ export class Connection {
  *  asked for. That can show after the response. */
 export function isDoubtful({ response }: Exchange): boolean {
   return (response as TargetResponse | null)?.channel?.isOutOfStep ?? false;
-}
-
-/** The beginning of a body, and the length of the whole. */
-class BodyReader {
-  length = 0;
-  readonly #limit: number;
-  readonly #chunks: Uint8Array[] = [];
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  add(chunk: Uint8Array): void {
-    const room = this.#limit - this.length;
-    // A copy: the chunk is a part of a large buffer.
-    if (room > 0) this.#chunks.push(Uint8Array.prototype.slice.call(chunk, 0, room));
-    this.length += chunk.length;
-  }
-
-  kept(): Uint8Array {
-    return this.#chunks.length === 1
-      ? (this.#chunks[0] as Uint8Array)
-      : Buffer.concat(this.#chunks);
-  }
 }
 
 /** What is wrong with a connection before its first request. */

@@ -42,4 +42,6 @@ export interface Result extends Omit<Judgement, 'verdict' | 'requirement'> {
   readonly known: string | null;
   /** Of generated fetches: which of them went wrong first, from 1. */
   readonly run?: number;
+  /** Whether the exchanges are of HTTP/1.1 in a run over HTTP/2. */
+  readonly isOverHTTP1?: boolean;
 }

@@ -7,6 +7,7 @@ import { interruptedCode, interruptible } from '../output/interruption.ts';
 import { showProgress } from '../output/progress.ts';
 import { checkReportFile } from '../output/report-file.ts';
 import type { Shard } from '../run/shard.ts';
+import { withComparison } from './compare-protocols.ts';
 import { settled } from './doubt.ts';
 import { readKnownDeviations } from './known-deviations-file.ts';
 import { observeUndeclared } from './observe.ts';
@@ -16,6 +17,7 @@ import { type ReportOptions, writeReport } from './reports/write-report.ts';
 import type { Result } from './result.ts';
 import { results } from './run.ts';
 import { findTarget } from './target.ts';
+import { findTargetOverHTTP2 } from './target-over-http2.ts';
 
 export interface ServerRunOptions extends ReportOptions {
   /** Path of the policy file. */
@@ -33,6 +35,8 @@ export interface ServerRunOptions extends ReportOptions {
   readonly maxTime?: number | undefined;
   readonly header?: readonly Header[] | undefined;
   readonly insecure?: boolean | undefined;
+  /** Whether to speak HTTP/2 if the target offers it. */
+  readonly http2?: boolean | undefined;
   readonly allowUnsafeMethods?: boolean | undefined;
   /** Generated fetches for each policy, and where generating them starts. */
   readonly runs?: number | undefined;
@@ -64,8 +68,9 @@ export async function runToEnd(run: Run, interrupt: AbortSignal, name = ''): Pro
     const failed = failures === 0 ? '' : `, ${failures} failed`;
     showProgress(`${name}${collected.length} of ${run.due.length} cases${failed}`);
   }
+  const compared = await withComparison(run, collected, end);
   showProgress('');
-  return endRun(run, collected, interrupt);
+  return endRun(compared.run, compared.results, interrupt);
 }
 
 /** Everything that a run needs before its first case.
@@ -80,6 +85,11 @@ export async function prepareServerRun(url: URL, options: ServerRunOptions): Pro
   if (options.shard !== undefined && options.runs !== undefined && options.seed === undefined) {
     throw new InputError(
       '--shard and --runs: say with --seed what to generate, the same everywhere',
+    );
+  }
+  if (options.shard !== undefined && options.http2) {
+    throw new InputError(
+      '--http2 and --shard: leave one out; protocols are compared over all cases',
     );
   }
   if (options.output !== undefined) await checkReportFile(options.output);
@@ -104,7 +114,7 @@ export interface TargetRunOptions
 /** @throws InputError if the target cannot be reached, or there is nothing to judge it by */
 export async function prepareTargetRun(url: URL, options: TargetRunOptions): Promise<Run> {
   const { concurrency, filter, level, insecure, runs, allowUnsafeMethods } = options;
-  const target = await findTarget({
+  const target = await (options.http2 ? findTargetOverHTTP2 : findTarget)({
     url,
     policy: options.policy,
     origins: options.origin,

@@ -8,6 +8,7 @@ import {
   type NetworkResponse,
 } from '../../reference/index.ts';
 import { Connection } from './connection.ts';
+import { HTTP2Connection } from './http2-connection.ts';
 import { NetworkRefusal } from './network-refusal.ts';
 import { patienceUntil, waitAfter } from './retry-after.ts';
 
@@ -34,6 +35,8 @@ export interface TargetNetworkOptions {
   readonly keptBody?: number | undefined;
   /** Milliseconds to wait before the first retry after 429 or 503. */
   readonly backOff?: number | undefined;
+  /** Whether to speak HTTP/2: the target has to offer it. */
+  readonly http2?: boolean | undefined;
   /** The time stamp at which the run ends, if it has a limit: nobody waits for longer. */
   readonly deadline?: number | undefined;
 }
@@ -44,12 +47,14 @@ const idempotentMethods = [...safeMethods, 'PUT', 'DELETE'];
 const maximumURL = 64 * 1024;
 const maximumRetries = 3;
 
+type AnyConnection = Connection | HTTP2Connection;
+
 /** The connections to one target. */
 export class TargetNetwork {
   readonly #options: TargetNetworkOptions;
-  readonly #idle: Connection[];
-  readonly #waiting: ((connection: Connection) => void)[] = [];
-  readonly #connections: readonly Connection[];
+  readonly #idle: AnyConnection[];
+  readonly #waiting: ((connection: AnyConnection) => void)[] = [];
+  readonly #connections: readonly AnyConnection[];
   #nextSlot = 0;
 
   constructor(options: TargetNetworkOptions) {
@@ -57,7 +62,7 @@ export class TargetNetwork {
     const { concurrency, keptBody = 512 } = options;
     this.#connections = Array.from(
       { length: concurrency },
-      () => new Connection({ ...options, keptBody }),
+      () => new (options.http2 ? HTTP2Connection : Connection)({ ...options, keptBody }),
     );
     this.#idle = [...this.#connections];
   }
@@ -134,7 +139,7 @@ export class TargetNetwork {
     }
   }
 
-  #nextIdle(): Promise<Connection> {
+  #nextIdle(): Promise<AnyConnection> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
     });

@@ -26,6 +26,8 @@ export interface TargetOptions
   readonly allowUnsafeMethods?: boolean | undefined;
   /** Whether it is judged as one URL, even if it is a testee: then nobody asks for a manifest. */
   readonly isOneURL?: boolean | undefined;
+  /** Whether to speak HTTP/2, which the target has to offer. */
+  readonly http2?: boolean | undefined;
   readonly concurrency: number;
   /** Milliseconds for the whole run; unlimited if left out. */
   readonly maxTime?: number | undefined;
@@ -41,6 +43,10 @@ export interface Target {
   /** What the user should know about how the target was understood. */
   readonly notes: readonly string[];
   readonly network: TargetConnection;
+  /** What is spoken; HTTP/1.1 if left out. */
+  readonly protocol?: 'HTTP/2';
+  /** Of a target with which HTTP/2 is spoken: the same target over HTTP/1.1. */
+  readonly overHTTP1?: () => Promise<Target>;
 }
 
 /** The policies that a target has, by its own word or the user's.

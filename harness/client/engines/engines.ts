@@ -6,8 +6,10 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Origins } from '../../../conformance/exchanges.ts';
 import type { EngineName } from '../../../conformance/messages.ts';
 import { InputError } from '../../output/input-error.ts';
+import type { Certificates } from '../wire/certificates.ts';
 import { startDisplay } from './display.ts';
 
 export type { EngineName };
@@ -24,6 +26,15 @@ interface Engine {
   /** A file that the fresh profile begins with. */
   readonly profileFile?: readonly [name: string, content: string];
   readonly arguments: (profile: string, isHeaded: boolean) => string[];
+  /** How this browser, and nothing else on this machine, is made to trust the case server. */
+  readonly trust: (certificates: Certificates, origins: Origins) => Trust;
+}
+
+/** What a browser is launched with for it. */
+export interface Trust {
+  readonly arguments?: readonly string[];
+  /** Another file that the fresh profile begins with. */
+  readonly profileFile?: readonly [name: string, content: string];
 }
 
 export const engines: Readonly<Record<EngineName, Engine>> = {
@@ -55,6 +66,10 @@ export const engines: Readonly<Record<EngineName, Engine>> = {
       '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
       `--user-data-dir=${profile}`,
     ],
+    // It takes errors of certificates with this key only.
+    trust: ({ keyDigest }) => ({
+      arguments: [`--ignore-certificate-errors-spki-list=${keyDigest}`],
+    }),
   },
   firefox: {
     binaries: ['firefox-esr', 'firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
@@ -68,6 +83,10 @@ export const engines: Readonly<Record<EngineName, Engine>> = {
       '--profile',
       profile,
     ],
+    // As if its user had accepted the certificate at each origin.
+    trust: ({ fingerprint }, origins) => ({
+      profileFile: ['cert_override.txt', firefoxOverrides(fingerprint, origins)],
+    }),
   },
   webkit: {
     binaries: [
@@ -86,6 +105,8 @@ export const engines: Readonly<Record<EngineName, Engine>> = {
       GSETTINGS_BACKEND: 'memory',
     },
     arguments: () => ['--javascript-can-open-windows-automatically=true'],
+    // It has no option for a single certificate.
+    trust: () => ({ arguments: ['--ignore-tls-errors'] }),
   },
 };
 
@@ -115,6 +136,15 @@ function firefoxPreferences(): string {
   return Object.entries(preferences)
     .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
     .join('');
+}
+
+/** The certificates that Firefox takes in spite of errors: one line for each host and port. */
+function firefoxOverrides(fingerprint: string, { A, B, C }: Origins): string {
+  const sha256 = 'OID.2.16.840.1.101.3.4.2.1';
+  const lines = [A, B, C].map(
+    (origin) => `${new URL(origin).host}:\t${sha256}\t${fingerprint}\t\n`,
+  );
+  return lines.join('');
 }
 
 export interface FoundEngine {

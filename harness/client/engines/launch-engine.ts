@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endGroup, startDisplay } from './display.ts';
-import { engines, type FoundEngine } from './engines.ts';
+import { engines, type FoundEngine, type Trust } from './engines.ts';
 
 export interface LaunchedEngine {
   /** Resolves when the browser exits on its own, with its last output. */
@@ -13,8 +13,7 @@ export interface LaunchedEngine {
 }
 
 /** What a browser is launched with besides what every run needs. */
-export interface LaunchExtras {
-  readonly arguments?: readonly string[];
+export interface LaunchExtras extends Trust {
   /** Lines at the end of the file that the profile begins with. */
   readonly profileText?: string;
   /** Gets all that the browser writes to its standard output and standard error. */
@@ -26,12 +25,13 @@ export async function launchEngine(
   { name, binary }: FoundEngine,
   url: string,
   isHeaded: boolean,
-  { arguments: added = [], profileText = '', onOutput }: LaunchExtras = {},
+  { arguments: added = [], profileText = '', profileFile, onOutput }: LaunchExtras = {},
 ): Promise<LaunchedEngine> {
   const engine = engines[name];
   const profile = await mkdtemp(join(tmpdir(), `cors-conformance-${name}-`));
   if (engine.profileFile)
     await writeFile(join(profile, engine.profileFile[0]), engine.profileFile[1] + profileText);
+  if (profileFile) await writeFile(join(profile, profileFile[0]), profileFile[1]);
   const display = engine.needsDisplay && !isHeaded ? await startDisplay() : null;
   const child = spawn(binary, [...engine.arguments(profile, isHeaded), ...added, url], {
     // In its own process group, so that all its processes can be killed together.

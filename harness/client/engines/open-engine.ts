@@ -6,7 +6,7 @@ import type { OpenedClient, OpenOptions } from '../opened-client.ts';
 import { hostPages } from '../page/page-host.ts';
 import type { PageSession } from '../page/page-session.ts';
 import type { CaseServer } from '../wire/case-server.ts';
-import { type EngineName, findEngine } from './engines.ts';
+import { type EngineName, engines, findEngine } from './engines.ts';
 import { launchEngine } from './launch-engine.ts';
 
 /** How long a browser may take to show the page, in milliseconds. */
@@ -27,7 +27,13 @@ export async function openEngine(
     });
   });
   const origins = server.originsAt('localhost');
-  const launched = await launchEngine(found, `${origins.A}/`, headed, extras);
+  const { certificates } = server;
+  const trust = certificates === null ? {} : engines[name].trust(certificates, origins);
+  const launched = await launchEngine(found, `${origins.A}/`, headed, {
+    ...extras,
+    ...trust,
+    arguments: [...(extras?.arguments ?? []), ...(trust.arguments ?? [])],
+  });
   const cancel = new AbortController();
   try {
     const page = await Promise.race([

@@ -16,6 +16,9 @@ const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/~framed': ['framed.html', 'text/html; charset=utf-8'],
 };
 
+/** Where the certificate authority is to be found, also over HTTP/1.1 without TLS. */
+export const authorityPath = '/~authority.pem';
+
 /** What a page says of itself. */
 interface Introduction {
   readonly userAgent: string;
@@ -46,6 +49,10 @@ export function hostPages(server: CaseServer, options: PageHostOptions): void {
   server.control = async (request, letter) => {
     const file = files[request.target.replace(/\?.*/, '')];
     if (request.method === 'GET' && file !== undefined) return sendFile(...file);
+    if (request.target === authorityPath && server.certificates !== null) {
+      const headers = [['Content-Type', 'application/x-x509-ca-cert']] as const;
+      return { status: 200, headers, body: server.certificates.authority };
+    }
     if (request.method !== 'POST' || letter !== 'A') return null;
     const json = parseJSON(request.body);
     if (request.target === '/~session') {

@@ -5,7 +5,12 @@ import type { RunningCase } from '../wire/case-server.ts';
 import { place } from '../wire/placement.ts';
 import { PageSession } from './page-session.ts';
 
-const origins = { A: 'http://localhost:1', B: 'http://localhost:2', C: 'http://127.0.0.1:3' };
+const origins = {
+  A: 'http://localhost:1',
+  B: 'http://localhost:2',
+  C: 'http://127.0.0.1:3',
+  D: 'http://localhost:4',
+};
 
 describe('a session of the runner page', () => {
   afterEach(() => mock.timers.reset());

@@ -1,7 +1,9 @@
 /** Where `client serve` listens: in a process of its own, since it serves until it is interrupted. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
+import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 
@@ -45,6 +47,23 @@ describe('client serve', function () {
     for (const other of ['127.0.0.2', ...(address === undefined ? [] : [address])]) {
       expect(await isReached(`http://${other}:${portIn(out)}/`)).to.equal(false);
     }
+  });
+
+  it('says where its certificate authority is, if it uses TLS', async () => {
+    const out = await started('--protocol', 'http2');
+    const authority = /http:.*\/~authority\.pem/.exec(out)?.[0] ?? '';
+    const pem = await fetch(authority).then((response) => response.text());
+    expect(new X509Certificate(pem).ca).to.equal(true);
+    const url = new URL(/https:.*/.exec(out)?.[0] ?? '');
+    const socket = connect({
+      port: Number(url.port),
+      host: '127.0.0.1',
+      ca: pem,
+      ALPNProtocols: ['h2'],
+    });
+    await once(socket, 'secureConnect');
+    expect([socket.authorized, socket.alpnProtocol]).to.deep.equal([true, 'h2']);
+    socket.destroy();
   });
 
   it('listens on all addresses with --host 0.0.0.0', async () => {

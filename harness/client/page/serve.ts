@@ -6,8 +6,9 @@ import { coloursFor, printable } from '../../output/terminal.ts';
 import { textReport } from '../reports/client-text.ts';
 import { reportedClient } from '../reports/reported-client.ts';
 import { runClient } from '../run-client.ts';
+import type { Protocol } from '../wire/protocols.ts';
 import { startCaseServer } from '../wire/start-case-server.ts';
-import { hostPages } from './page-host.ts';
+import { authorityPath, hostPages } from './page-host.ts';
 import type { PageSession } from './page-session.ts';
 
 export interface ServeOptions {
@@ -15,16 +16,17 @@ export interface ServeOptions {
   readonly timeout: number;
   /** The address to listen on. */
   readonly host: string;
+  readonly protocol?: Protocol | undefined;
 }
 
 /** Serves until it is interrupted, and reports on each browser that opens the page.
  *  @throws InputError if it cannot listen there */
 export async function serve(
   cases: readonly ExchangeCase[],
-  { timeout, host }: ServeOptions,
+  { timeout, host, protocol }: ServeOptions,
   interrupt: AbortSignal,
 ): Promise<number> {
-  const server = await startCaseServer(host);
+  const server = await startCaseServer(host, protocol);
   const runPage = async (page: PageSession) => {
     const opened = { client: page, origins: page.origins, page };
     const report = await runClient({ server, opened, cases, interrupt });
@@ -42,9 +44,14 @@ export async function serve(
       runs.push(run);
     },
   });
-  const urls = namesOf(host).map((name) => `  ${server.originsAt(name).A}/`);
+  const origins = namesOf(host).map((name) => server.originsAt(name));
+  const urls = origins.map(({ A }) => `  ${A}/`);
+  const authorities = origins.map(({ D }) => `  ${D}${authorityPath}`);
   process.stdout.write(
-    `Open one of these URLs in any browser:\n${urls.join('\n')}\n` +
+    (server.certificates === null
+      ? ''
+      : `Let the browser trust the certificate authority of this run:\n${authorities.join('\n')}\n`) +
+      `Open one of these URLs in any browser:\n${urls.join('\n')}\n` +
       (isLoopback(host)
         ? 'Only this machine can reach them. For others, pass --host 0.0.0.0.\n'
         : 'From another machine, use a URL with an address. At an address, A, B and C are on the same site.\n') +

@@ -1,6 +1,6 @@
 /** The report on several clients side by side: a table of topics, and every deviation. */
 import { escapeMarkdown, tableLines } from '../../output/markdown.ts';
-import { asksAgainAsItMay, countsOf, type Verdict } from '../client-report.ts';
+import { asksAgainAsItMay, countsOf, titleOf, type Verdict } from '../client-report.ts';
 import { sentenceOf } from './difference-text.ts';
 import type {
   ReportedCase,
@@ -105,7 +105,7 @@ function sharedByAllEngines(reports: readonly ReportedClient[]): ReportedCase[] 
 }
 
 function deviationSection(report: ReportedClient): string[] {
-  const { client, version, results, known, generated } = report;
+  const { client, results, known, generated } = report;
   const bullets: string[] = [];
   for (const deviation of known?.deviations ?? []) {
     const its = results.filter((result) => result.deviation === deviation.id);
@@ -129,7 +129,7 @@ function deviationSection(report: ReportedClient): string[] {
     bullets.push(`- **not listed**, in a generated case: ${details}`);
   }
   return [
-    `## ${escapeMarkdown(`${client} ${version}`.trim())}`,
+    `## ${escapeMarkdown(titleOf(report))}`,
     '',
     escapeMarkdown(summaryText(report)),
     ...(bullets.length === 0 ? [] : ['', ...bullets]),

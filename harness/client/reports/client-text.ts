@@ -1,13 +1,13 @@
 /** The report on a client for a terminal. */
 import { linkTo } from '../../../spec/index.ts';
 import { type Colours, noColours, printable } from '../../output/terminal.ts';
-import { asksAgainAsItMay } from '../client-report.ts';
+import { asksAgainAsItMay, titleOf } from '../client-report.ts';
 import { sentenceOf } from './difference-text.ts';
 import type { ReportedCase, ReportedClient } from './reported-client.ts';
 
 export function textReport(report: ReportedClient, colours: Colours): string {
-  const { client, version, results, unmatched } = report;
-  const lines = [colours.bold(printable(`${client} ${version}`.trim()))];
+  const { version, results, unmatched } = report;
+  const lines = [colours.bold(printable(titleOf(report)))];
   for (const result of results.filter(isFinding)) lines.push('', ...findingLines(result, colours));
   for (const key of unmatched) {
     lines.push('', `${colours.yellow('? listed, but no such case')}  ${printable(key)}`);

@@ -18,6 +18,7 @@ import {
 import { caseText } from '../generated/case-text.ts';
 import type { GeneratedRun } from '../generated/run-generated.ts';
 import type { JudgedResult } from '../known.ts';
+import type { Protocol } from '../wire/protocols.ts';
 import { detailsOf } from './difference-text.ts';
 
 /** It changes when the shape does. */
@@ -33,6 +34,7 @@ export interface ReportedClients {
 export interface ReportedClient {
   readonly client: string;
   readonly version: string;
+  readonly protocol: Protocol;
   readonly date: string;
   /** When the run began, as an ISO 8601 date and time, and how many seconds it took. */
   readonly started: string;
@@ -106,12 +108,14 @@ export function reportedClients(reports: readonly ClientReport[]): ReportedClien
 }
 
 export function reportedClient(report: ClientReport): ReportedClient {
-  const { client, version, date, started, seconds, features, implementsCORS, planned } = report;
+  const { client, version, protocol, date, started, seconds } = report;
+  const { features, implementsCORS, planned } = report;
   const { results, unmatched, generated, known } = report;
   const met = new Set(results.map(({ deviation }) => deviation));
   return {
     client,
     version,
+    protocol,
     date,
     started,
     seconds,

@@ -1,12 +1,13 @@
-/** The case server: A, B and C on sockets of this machine, where each case finds its rules answered
+/** The case server: the origins on sockets of this machine, where each case finds its rules answered
  *  byte by byte, and each request is written down line by line. */
-import { createServer, type Server, type Socket } from 'node:net';
 import type { ExchangeCase, OriginLetter, Origins } from '../../../conformance/exchanges.ts';
 import { ruleFor } from '../../../conformance/scripted-server.ts';
-import { serveConnection } from './connection.ts';
+import type { Answer } from './answer.ts';
+import type { Certificates } from './certificates.ts';
+import { Listener, openServer } from './listener.ts';
 import { type PlacedCase, type Placement, parsePath, place, prefixOf } from './placement.ts';
+import { type Protocol, usesTLS } from './protocols.ts';
 import type { ReceivedRequest } from './request-reader.ts';
-import { type ResponseBytes, responseBytes } from './response-bytes.ts';
 
 /** A request of a case, with the path as the corpus has it. */
 export interface LoggedRequest extends ReceivedRequest {
@@ -46,20 +47,19 @@ interface Running extends RunningCase {
   size: number;
 }
 
-/** At one port, and more than any client opens. The oldest gives way to the newest. */
-const mostConnections = 128;
 /** More bytes than the requests of any case have. */
 const mostLogged = 256 * 1024;
 
-const letters: readonly OriginLetter[] = ['A', 'B', 'C'];
+const letters: readonly OriginLetter[] = ['A', 'B', 'C', 'D'];
 /** Of the loopback interface, and of all interfaces: in IPv4 and in IPv6. */
 const loopback = ['127.0.0.1', '::1'];
 const everywhere = ['0.0.0.0', '::'];
 
 export class CaseServer {
-  readonly #servers: Server[] = [];
-  readonly #sockets = new Map(letters.map((letter) => [letter, new Set<Socket>()]));
-  readonly #ports = new Map<OriginLetter, number>();
+  readonly protocol: Protocol;
+  /** Those that clients have to trust; null if the protocol does not use TLS. */
+  readonly certificates: Certificates | null;
+  readonly #listeners = new Map<OriginLetter, Listener>();
   readonly #running = new Map<string, Running>();
   /** Random, so that nothing a client remembers from another run applies to this one. */
   readonly #session = Math.floor(Math.random() * 36 ** 5).toString(36);
@@ -67,19 +67,37 @@ export class CaseServer {
   /** Answers requests that belong to no case, such as those for the page itself. */
   control: Control = () => null;
 
+  private constructor(protocol: Protocol, certificates: Certificates | null) {
+    this.protocol = protocol;
+    this.certificates = certificates;
+  }
+
   /** @param host the address to listen on; an address of a kind stands for all of that kind. Only
    *    this machine can reach it if it is left out. */
-  static async start(host = '127.0.0.1'): Promise<CaseServer> {
-    const server = new CaseServer();
-    const kind = [loopback, everywhere].find((addresses) => addresses.includes(host));
-    for (const letter of letters) await server.#listen(letter, kind ?? [host]);
+  static async start(host = '127.0.0.1', protocol: Protocol = 'http1'): Promise<CaseServer> {
+    const server = new CaseServer(protocol, await certificatesFor(protocol, host));
+    const addresses = [loopback, everywhere].find((kind) => kind.includes(host)) ?? [host];
+    for (const letter of letters) {
+      const respond = (request: ReceivedRequest) => server.#respond(letter, request);
+      // An http: origin, whatever the protocol of the others.
+      const spoken = letter === 'D' ? 'http1' : protocol;
+      const open = () => openServer(spoken, server.certificates, respond);
+      server.#listeners.set(letter, await Listener.start(addresses, open));
+    }
     return server;
   }
 
   /** The origins for a page at `host`. C is another site only if this machine has another name. */
   originsAt(host: string, other = otherNameOf(host)): Origins {
-    const at = (name: string, letter: OriginLetter) => `http://${name}:${this.#ports.get(letter)}`;
-    return { A: at(host, 'A'), B: at(host, 'B'), C: at(other, 'C') };
+    const scheme = usesTLS(this.protocol) ? 'https' : 'http';
+    const at = (name: string, letter: OriginLetter) =>
+      `${name}:${this.#listeners.get(letter)?.port}`;
+    return {
+      A: `${scheme}://${at(host, 'A')}`,
+      B: `${scheme}://${at(host, 'B')}`,
+      C: `${scheme}://${at(other, 'C')}`,
+      D: `http://${at(host, 'D')}`,
+    };
   }
 
   /** Starts to serve a case, under its own path. */
@@ -116,75 +134,32 @@ export class CaseServer {
   }
 
   async close(): Promise<void> {
-    for (const socket of [...this.#sockets.values()].flatMap((each) => [...each])) socket.destroy();
-    await Promise.all(
-      this.#servers.map((server) => new Promise((resolve) => server.close(resolve))),
-    );
+    await Promise.all([...this.#listeners.values()].map((listener) => listener.close()));
   }
 
-  /** One port for all addresses: clients choose among those of a name. */
-  async #listen(letter: OriginLetter, [first, second]: readonly string[]): Promise<void> {
-    for (;;) {
-      const server = await this.#listenAt(letter, first as string, 0);
-      const { port } = server.address() as { port: number };
-      try {
-        if (second !== undefined) this.#servers.push(await this.#listenAt(letter, second, port));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-          server.close();
-          continue;
-        }
-        // Without IPv6, names have no such address either.
-      }
-      this.#servers.push(server);
-      this.#ports.set(letter, port);
-      return;
-    }
-  }
-
-  #listenAt(letter: OriginLetter, host: string, port: number): Promise<Server> {
-    const server = createServer((socket) => this.#serve(letter, socket));
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ host, port, ipv6Only: host === '::' }, () => resolve(server));
-    });
-  }
-
-  #serve(letter: OriginLetter, socket: Socket): void {
-    const sockets = this.#sockets.get(letter) as Set<Socket>;
-    const [oldest] = sockets;
-    if (sockets.size >= mostConnections) oldest?.destroy();
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    serveConnection(socket, (request) => this.#respond(letter, request));
-  }
-
-  #respond(
-    letter: OriginLetter,
-    request: ReceivedRequest,
-  ): ResponseBytes | null | Promise<ResponseBytes> {
+  #respond(letter: OriginLetter, request: ReceivedRequest): Answer | Promise<Answer> {
     const place = parsePath(request.target);
     const running = place && this.#running.get(place.token);
     if (!place || !running) return this.#answerItself(letter, request);
     const sent = { ...request, origin: letter, path: place.path };
     running.size += sizeOf(request);
-    if (running.size > mostLogged) return null;
+    if (running.size > mostLogged) return { drop: true };
     const rule = ruleFor(running.case.given.server, sent, running.requests);
     const answer = rule === null ? 'unmatched' : 'drop' in rule ? 'dropped' : 'answered';
     running.requests.push({ ...sent, fetch: running.fetch, answer });
-    return rule === null ? controlBytes({ status: 500 }) : responseBytes(rule, request.method);
+    return rule ?? controlAnswer({ status: 500 });
   }
 
-  async #answerItself(letter: OriginLetter, request: ReceivedRequest): Promise<ResponseBytes> {
+  async #answerItself(letter: OriginLetter, request: ReceivedRequest): Promise<Answer> {
     const [, command, token, index] = request.target.split('/');
     const running = this.#running.get(token ?? '');
-    if (command === '~cookies' && running) return controlBytes(setCookies(letter, running));
+    if (command === '~cookies' && running) return controlAnswer(setCookies(letter, running));
     if (command === '~fetch' && running) {
       this.beginFetch(running, Number(index));
-      return controlBytes({ status: 204 });
+      return controlAnswer({ status: 204 });
     }
     const response = await this.control(request, letter);
-    return controlBytes(response ?? { status: 404 });
+    return controlAnswer(response ?? { status: 404 });
   }
 }
 
@@ -216,14 +191,14 @@ function setCookies(letter: OriginLetter, { placement, case: { given } }: Placed
   return { status: 200, headers: [...shared, ...lines] };
 }
 
-function controlBytes({ status, headers = [], body = '' }: ControlResponse): ResponseBytes {
-  const bytes = Buffer.from(body).toString('latin1');
+function controlAnswer({ status, headers = [], body = '' }: ControlResponse): Answer {
   const uncached = ['Cache-Control', 'no-store'] as const;
-  const rule = {
-    on: { origin: 'A' },
-    status,
-    headers: [...headers, uncached],
-    body: bytes,
-  } as const;
-  return responseBytes(rule, 'GET') as ResponseBytes;
+  return { status, headers: [...headers, uncached], body: Buffer.from(body).toString('latin1') };
+}
+
+/** Loaded only if they are needed, since making keys takes time. */
+async function certificatesFor(protocol: Protocol, host: string): Promise<Certificates | null> {
+  if (!usesTLS(protocol)) return null;
+  const { makeCertificates } = await import('./certificates.ts');
+  return makeCertificates(host);
 }

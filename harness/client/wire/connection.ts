@@ -1,12 +1,8 @@
-/** One connection to the case server: requests are read one after the other, and answered in turn. */
+/** One HTTP/1.1 connection to the case server: requests are read one after the other, and answered in turn. */
 import type { Socket } from 'node:net';
+import type { Respond } from './answer.ts';
 import { type ReceivedRequest, RequestReader } from './request-reader.ts';
-import type { ResponseBytes } from './response-bytes.ts';
-
-/** Null drops the connection. */
-export type Respond = (
-  request: ReceivedRequest,
-) => ResponseBytes | null | Promise<ResponseBytes | null>;
+import { responseBytes } from './response-bytes.ts';
 
 export function serveConnection(socket: Socket, respond: Respond): void {
   const reader = new RequestReader();
@@ -25,7 +21,8 @@ async function answerAll(
 ): Promise<void> {
   socket.pause();
   for (const request of requestsIn(reader, chunk)) {
-    const response = request === null ? null : await respond(request);
+    const response =
+      request === null ? null : responseBytes(await respond(request), request.method);
     if (socket.destroyed) return;
     if (response === null) {
       socket.destroy();

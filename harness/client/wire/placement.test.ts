@@ -4,7 +4,12 @@ import { parsePath, place, unplace } from './placement.ts';
 
 const placement = {
   token: 'x1y2z',
-  origins: { A: 'http://localhost:1', B: 'http://localhost:2', C: 'http://127.0.0.1:3' },
+  origins: {
+    A: 'http://localhost:1',
+    B: 'http://localhost:2',
+    C: 'http://127.0.0.1:3',
+    D: 'http://localhost:4',
+  },
 };
 const [anyCase] = exchanges as [(typeof exchanges)[number]];
 
@@ -80,7 +85,7 @@ describe('parsePath', () => {
   });
 
   it('finds none elsewhere', () => {
-    for (const path of ['/', '/x1y2zb', '/~session', '/x1y2zd/']) {
+    for (const path of ['/', '/x1y2zb', '/~session', '/x1y2ze/']) {
       expect(parsePath(path)).to.equal(null);
     }
   });

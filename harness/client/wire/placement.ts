@@ -23,7 +23,7 @@ export interface PlacedCase {
   readonly case: ExchangeCase;
 }
 
-const letters = ['A', 'B', 'C'] as const;
+const letters = ['A', 'B', 'C', 'D'] as const;
 
 /**
  * In front of the paths of one origin. The letter is in it, as cookies that are set on one origin
@@ -35,7 +35,7 @@ export function prefixOf(letter: OriginLetter, { token }: Placement): string {
 
 /** @returns the token, and the path as the corpus has it; null if no case is meant */
 export function parsePath(path: string): { token: string; path: string } | null {
-  const [, token, rest] = /^\/([0-9a-z]+)[abc](\/.*)$/.exec(path) ?? [];
+  const [, token, rest] = /^\/([0-9a-z]+)[abcd](\/.*)$/.exec(path) ?? [];
   return token === undefined || rest === undefined ? null : { token, path: rest };
 }
 
@@ -120,7 +120,7 @@ function placeValue(
 /** The prefix goes between an origin and its path. `{B}9` is not an origin with a path, but a bad port. */
 function placeURL(url: string, placement: Placement): string {
   const withPrefix = url.replace(
-    /(\{(?:[^{}@]*@)?([ABC])(?:\.(?:host|upper))?\})(\/|(?=[?#])|$)/g,
+    /(\{(?:[^{}@]*@)?([ABCD])(?:\.(?:host|upper))?\})(\/|(?=[?#])|$)/g,
     (_, origin: string, letter: OriginLetter) => `${origin}${prefixOf(letter, placement)}/`,
   );
   return fillOrigins(withPrefix, placement.origins);

@@ -5,7 +5,7 @@ export interface ReceivedRequest {
   readonly method: string;
   /** As in the request line. */
   readonly target: string;
-  /** Line by line; values without white space at their ends, one char per byte. */
+  /** Line by line, with names as they were sent; values without white space at their ends, one char per byte. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** One char per byte. */
   readonly body: string;
@@ -13,7 +13,7 @@ export interface ReceivedRequest {
 
 /** Several times what any case and any result of a page needs. */
 const longestHead = 64 * 1024;
-const longestBody = 256 * 1024;
+export const longestBody = 256 * 1024;
 
 /** Anyone on the network may send anything: what is kept is bounded. */
 export class RequestReader {

@@ -2,10 +2,11 @@
 import { InputError } from '../../output/input-error.ts';
 import { messageOf } from '../../output/message-of.ts';
 import { CaseServer } from './case-server.ts';
+import type { Protocol } from './protocols.ts';
 
 /** @throws InputError if it cannot listen there */
-export function startCaseServer(host?: string): Promise<CaseServer> {
-  return CaseServer.start(host).catch((error: unknown) => {
+export function startCaseServer(host?: string, protocol?: Protocol): Promise<CaseServer> {
+  return CaseServer.start(host, protocol).catch((error: unknown) => {
     if (host === undefined) throw error;
     throw new InputError(
       `--host ${host}: this machine cannot listen there (${messageOf(error)}): name one of its addresses, or 0.0.0.0 for all`,

@@ -12,11 +12,13 @@ const origins = {
   A: 'http://a.site.example:8001',
   B: 'http://b.site.example:8002',
   C: 'http://c.other.example:8003',
+  D: 'http://b.site.example:8004',
 };
 
 /** Those that are one fetch(), without the options that a story does not have. */
 const cases = exchanges.filter(
-  ({ given: { fetches } }) =>
+  ({ given: { fetches }, requires }) =>
+    !requires.includes('https') &&
     fetches.length === 1 &&
     fetches[0]?.api === 'fetch' &&
     fetches[0].initiator === null &&

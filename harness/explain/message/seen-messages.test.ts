@@ -11,6 +11,7 @@ const origins = {
   A: 'https://app.example',
   B: 'https://api.app.example',
   C: 'https://other.example',
+  D: 'http://api.example',
 };
 
 describe('explainMessages, of what was recorded', () => {

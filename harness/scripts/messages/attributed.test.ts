@@ -3,7 +3,12 @@ import { exchanges } from '../../../conformance/exchanges.ts';
 import { attributed, type Run } from './attributed.ts';
 
 const [first, second, third] = exchanges as [Run['case'], Run['case'], Run['case']];
-const origins = { A: 'http://localhost:1', B: 'http://localhost:2', C: 'http://127.0.0.1:3' };
+const origins = {
+  A: 'http://localhost:1',
+  B: 'http://localhost:2',
+  C: 'http://127.0.0.1:3',
+  D: 'http://localhost:4',
+};
 
 describe('a message of a console', () => {
   /** Three cases; the token of the first begins like that of the second. The third was skipped. */

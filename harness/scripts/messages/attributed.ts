@@ -47,4 +47,4 @@ function runOf({ text, url }: ConsoleEntry, runs: readonly Run[]): Run | undefin
   );
 }
 
-const letters = ['A', 'B', 'C'] as const;
+const letters = ['A', 'B', 'C', 'D'] as const;

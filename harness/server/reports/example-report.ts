@@ -114,6 +114,7 @@ export function reportWith(
     target: {
       url: 'http://127.0.0.1:1/',
       testee: { name: 'example', version: '9' },
+      protocol: 'HTTP/1.1',
       policies: [
         { id: 'one', allowOrigins: ['https://app.example'], path: '/one', kind: 'testee' },
         { id: 'two', title: 'two origins', path: '/two', kind: 'testee' },

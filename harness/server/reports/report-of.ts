@@ -31,6 +31,7 @@ export function reportOf({ run, results, observed, exitCode }: Ended): Report {
     target: {
       url: target.url,
       testee: target.testee,
+      protocol: target.protocol ?? 'HTTP/1.1',
       policies: target.places.map(({ policy, path, kind }) => ({ ...policy, path, kind })),
       leftOut: target.leftOut,
       notes: target.notes,
@@ -82,7 +83,9 @@ export function reportedResult(
       : withAdded(exchangeJSON(exchange), addedHeaders),
   }));
   const sent = exchanges.filter(({ isSent }) => isSent).map(({ shown }) => shown.request);
-  const commands = sent.map((request) => curlOf(request, insecure));
+  const commands = sent
+    .map((request) => curlOf(request, insecure))
+    .map((line) => (result.isOverHTTP1 ? line.replace('curl', 'curl --http1.1') : line));
   return {
     id: result.id,
     policy: result.policy,

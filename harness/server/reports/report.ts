@@ -35,6 +35,7 @@ export interface ReportedTarget {
   readonly url: string;
   /** Null if the target is not a testee. */
   readonly testee: { readonly name: string; readonly version: string } | null;
+  readonly protocol: 'HTTP/1.1' | 'HTTP/2';
   readonly policies: readonly (Policy & {
     readonly path: string;
     readonly kind: 'testee' | 'declared' | 'undeclared';

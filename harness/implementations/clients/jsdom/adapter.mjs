@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { CookieJar, JSDOM, VirtualConsole } from 'jsdom';
+import { Agent } from 'undici';
 
 export const name = 'jsdom';
 export const { version } = createRequire(import.meta.url)('jsdom/package.json');
@@ -16,6 +17,14 @@ const scripts = ['load-by-initiator.js', 'run-fetch.js'].map((file) =>
 /** The cookies of the latest cases. */
 const jars = new Map();
 
+let dispatcher;
+
+/** jsdom speaks HTTP by a dispatcher of undici. */
+function dispatcherFor(authority) {
+  dispatcher ??= new Agent(authority === null ? {} : { connect: { ca: authority } });
+  return dispatcher;
+}
+
 export default async function run(fetch) {
   const jar = jars.get(fetch.case) ?? new CookieJar();
   jars.set(fetch.case, jar);
@@ -24,7 +33,7 @@ export default async function run(fetch) {
     // The document of an opaque origin is one that came from nowhere.
     url: fetch.origin === 'null' ? 'about:blank' : `${fetch.origin}/`,
     cookieJar: jar,
-    resources: 'usable',
+    resources: { dispatcher: dispatcherFor(fetch.authority) },
     runScripts: 'dangerously',
     // jsdom reports here what it refuses. No page could see that.
     virtualConsole: new VirtualConsole(),

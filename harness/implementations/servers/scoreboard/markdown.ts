@@ -7,7 +7,7 @@ import { cellOf, totalsOf } from './counts.ts';
 import type { Finding } from './findings.ts';
 import { fullNameOf, type Row } from './row.ts';
 
-const groupTitles = {
+export const groupTitles = {
   security: 'Who may read',
   pages: 'What breaks pages',
   caches: 'Caches',
@@ -127,7 +127,7 @@ function evidenceOf({ source, issues = [] }: Evidence): string {
 }
 
 /** `koajs/cors#96` for an issue on GitHub. */
-function shortName(url: string): string {
+export function shortName(url: string): string {
   const [, repository, number] =
     /^https:\/\/github\.com\/([^/]+\/[^/]+)\/(?:issues|pull)\/(\d+)$/.exec(url) ?? [];
   return repository === undefined ? url.replace('https://', '') : `${repository}#${number}`;
