@@ -26,10 +26,10 @@ export interface ClientOptions extends OpenOptions, ReportOptions {
   /** How many cases to generate, instead of those of the corpus, and where generating starts. */
   readonly runs?: number;
   readonly seed?: number;
-  /** Which part of the run this is. */
-  readonly shard?: Shard;
   /** What the case server speaks; HTTP/1.1 without TLS if left out. */
   readonly protocol?: Protocol;
+  /** Which part of the run this is. */
+  readonly shard?: Shard;
   /** Whether what is found becomes what is known of the client. */
   readonly record?: boolean;
 }
@@ -45,6 +45,12 @@ export async function runClients(
   if (seed !== undefined && runs === undefined) {
     throw new InputError('--seed: say with --runs how many cases to generate');
   }
+  if (runs !== undefined && protocol === 'http2') {
+    throw new InputError('--runs: generated cases have bytes of HTTP/1.1: use http1 or https1');
+  }
+  if (protocol !== undefined && protocol !== 'http1' && names.includes('webdriver')) {
+    throw new InputError('--protocol: browsers of a WebDriver server do not trust the certificate');
+  }
   if (shard !== undefined && runs !== undefined && seed === undefined) {
     throw new InputError(
       '--shard and --runs: say with --seed what to generate, the same everywhere',
@@ -54,12 +60,6 @@ export async function runClients(
     throw new InputError(
       `--shard does not apply to ${record ? '--record' : 'serve'}: leave it out`,
     );
-  }
-  if (runs !== undefined && protocol === 'http2') {
-    throw new InputError('--runs: generated cases have bytes of HTTP/1.1: use http1 or https1');
-  }
-  if (protocol !== undefined && protocol !== 'http1' && names.includes('webdriver')) {
-    throw new InputError('--protocol: browsers of a WebDriver server do not trust the certificate');
   }
   if (record && names.includes('webdriver')) {
     throw new InputError('--record: name the engine itself, not webdriver');

@@ -69,13 +69,13 @@ async function mergeClient(files: readonly Named<Part>[]): Promise<ClientReport>
 }
 
 function sharedPart({ tool, standard, client, version, features, implementsCORS, ...rest }: Part) {
-  const { shard, generated } = rest;
+  const { shard, generated, protocol } = rest;
   return {
     'version of cors-conformance': tool.version,
     standard: standard.commit,
     'version of the client': `${client} ${version}`,
+    protocol,
     'features of the client': features,
-    protocol: rest.protocol,
     'way in which it implements CORS': implementsCORS,
     corpus: shard?.corpus,
     seed: generated?.seed,

@@ -189,6 +189,7 @@ describe('the package', function () {
       'fast-deep-equal',
       'fast-uri',
       'json-schema-traverse',
+      'node-forge',
       'pure-rand',
       'require-from-string',
       'undici',

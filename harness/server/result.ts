@@ -40,8 +40,8 @@ export interface Result extends Omit<Judgement, 'verdict' | 'requirement'> {
   readonly fix: string;
   /** What the list of known deviations says about it. */
   readonly known: string | null;
-  /** Of generated fetches: which of them went wrong first, from 1. */
-  readonly run?: number;
   /** Whether the exchanges are of HTTP/1.1 in a run over HTTP/2. */
   readonly isOverHTTP1?: boolean;
+  /** Of generated fetches: which of them went wrong first, from 1. */
+  readonly run?: number;
 }

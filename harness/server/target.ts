@@ -24,10 +24,10 @@ export interface TargetOptions
   /** Origins believed to be allowed, if no policy is declared. */
   readonly origins?: readonly string[] | undefined;
   readonly allowUnsafeMethods?: boolean | undefined;
-  /** Whether it is judged as one URL, even if it is a testee: then nobody asks for a manifest. */
-  readonly isOneURL?: boolean | undefined;
   /** Whether to speak HTTP/2, which the target has to offer. */
   readonly http2?: boolean | undefined;
+  /** Whether it is judged as one URL, even if it is a testee: then nobody asks for a manifest. */
+  readonly isOneURL?: boolean | undefined;
   readonly concurrency: number;
   /** Milliseconds for the whole run; unlimited if left out. */
   readonly maxTime?: number | undefined;

@@ -5,4 +5,5 @@ export const places: Origins = {
   A: 'https://www.shop.example',
   B: 'https://api.shop.example',
   C: 'https://cdn.other.example',
+  D: 'http://www.shop.example',
 };
