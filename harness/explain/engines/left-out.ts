@@ -7,8 +7,6 @@ const otherAPI = 'it is about XMLHttpRequest, EventSource or elements, not about
 const severalFetches = 'it shows only in a later fetch, through the preflight cache';
 const noStory = 'a story does not have the option that it is about';
 const noBytes = 'a story has header lines, not the bytes of a response that HTTP does not allow';
-const overHTTP2 = 'it holds over HTTP/2 only, and a story does not say which protocol was spoken';
-const mixedContent = 'it is about mixed content, which is not part of the model';
 const noCORS = 'it is about fetches without CORS';
 
 export const leftOut: Readonly<Record<EngineName, Readonly<Record<string, string>>>> = {
@@ -29,7 +27,6 @@ export const leftOut: Readonly<Record<EngineName, Readonly<Record<string, string
     'origin-sent-to-own-origin': otherAPI,
   },
   firefox: {
-    'empty-first-line-dropped-over-http2': overHTTP2,
     'upload-listener-grants-no-method': otherAPI,
     'upload-listener-served-by-any-grant': otherAPI,
     'max-age-not-shortened': severalFetches,
@@ -42,7 +39,6 @@ export const leftOut: Readonly<Record<EngineName, Readonly<Record<string, string
     'empty-first-line-dropped-over-http2': noProtocol,
   },
   webkit: {
-    'http-from-https-blocked': mixedContent,
     'upload-listener-grants-no-method': otherAPI,
     'upload-listener-served-by-any-grant': otherAPI,
     'refused-preflight-remembered': severalFetches,
