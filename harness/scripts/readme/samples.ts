@@ -33,6 +33,7 @@ const samples: Readonly<Record<string, Sample>> = {
       'explain http://localhost:3000/items --origin https://app.example --method DELETE --header X-Id:1 --credentials',
     exitCode: 1,
   },
+  client: { command: 'client jsdom --filter exposed-headers', exitCode: 0 },
 };
 
 export function readReadme(): string {
