@@ -28,7 +28,8 @@ export function curlOf(
 /** For a POSIX shell. Characters that do not print, or are not ASCII, are written as codes. */
 function quote(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  if (/^[\x20-\x7E]*$/.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
+  // The ellipsis stands for what is not shown.
+  if (/^[\x20-\x7E…]*$/.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
   const escaped = [...text].map((char) => {
     const code = char.codePointAt(0) ?? 0;
     if (char === "'" || char === '\\') return `\\${char}`;
