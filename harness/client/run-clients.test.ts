@@ -53,7 +53,7 @@ describe('runClients', () => {
     ],
     [
       ['webdriver'],
-      { server: 'http://127.0.0.1:9', capabilities: chromium },
+      { server: 'http://user:secret@127.0.0.1:9/wd', capabilities: chromium },
       '--server http://127.0.0.1:9: nothing accepts connections at 127.0.0.1:9: start the server, or correct the URL',
     ],
     [

@@ -41,8 +41,9 @@ interface TargetResponse extends NetworkResponse {
   readonly channel: Channel;
 }
 
-/** Milliseconds to listen before the first request: about once to the target and back. */
-const shortestSilence = 1;
+/** Milliseconds to listen before the first request: about once to the target and back, and long enough for
+ *  a process of the same machine to wake up. */
+const shortestSilence = 10;
 const longestSilence = 50;
 /** Milliseconds after which a server may say with 408 that it closes an idle connection. */
 const patience = 1000;

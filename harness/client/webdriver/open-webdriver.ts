@@ -39,7 +39,8 @@ export async function openWebDriver(
     // It must not stay behind.
     starting.then((session) => session.stop()).catch(() => {});
     if (interrupt.aborted) throw error;
-    throw new InputError(`--server ${url}: ${lineOf(error)}`);
+    // A URL may have a password in it.
+    throw new InputError(`--server ${new URL(url).origin}: ${lineOf(error)}`);
   });
   const note = (text: string) => {
     showProgress('');

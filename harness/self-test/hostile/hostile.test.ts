@@ -1,5 +1,6 @@
 /** A few of the hostile targets and clients; `npm run hostile` runs all of them. And the suite itself: it
  *  has to notice what it is there for. */
+import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import type { Behaviour } from './behaviour.ts';
 import { behaviours } from './behaviours.ts';
@@ -10,6 +11,10 @@ import { type Format, liveParts } from './live-parts.ts';
 
 /** A test machine may be busy. */
 const slowness = 5;
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
+}
 
 describe('the hostile suite', function () {
   this.timeout(60_000);
@@ -67,14 +72,45 @@ describe('the hostile suite', function () {
     ['json', '{', /^not JSON: /],
     ['html', '<p>&lt;script></p>', /^$/],
     ['html', '<p><script>1</script></p>', /^an element <script>$/],
+    [
+      'html',
+      `<meta http-equiv="Content-Security-Policy" content="script-src 'sha256-${sha256('a()')}'"><script>a()</script>`,
+      /^$/,
+    ],
+    [
+      'html',
+      `<meta http-equiv="Content-Security-Policy" content="script-src 'sha256-${sha256('a()')}'"><script>b()</script>`,
+      /^an element <script>$/,
+    ],
+    [
+      'html',
+      `<script>a()</script><meta http-equiv="Content-Security-Policy" content="script-src 'sha256-${sha256('a()')}'">`,
+      /^an element <script>$/,
+    ],
+    ['html', '<script type="application/json">{"a":1}</script>', /^$/],
+    ['html', '<script type="application/json">a</script>', /^an element <script>$/],
+    ['html', '<img src="a">', /^an element <img>\nan attribute src$/],
     ['html', '<p onclick="a">', /^an attribute onclick$/],
     ['html', '<a href="javascript:a">', /^a link to javascript:a$/],
     ['markdown', '# a\n```\n<b>\n```\n\\<b\\>', /^$/],
+    ['markdown', '<details><summary>a/b</summary>\n\n</details>', /^$/],
+    ['markdown', '<details><summary><b></summary>', /^< in /],
     ['markdown', '- <b>', /^< in /],
     ['markdown', '- [a](javascript:b)', /^]\( in /],
     ['markdown', '- &lt;', /^&lt; in /],
     ['markdown', '```\na', /^a fence that is not closed$/],
     ['junit', '<testsuites name="a">\n&lt;b></testsuites>', /^$/],
+    ['github', '::error title=a%3A b::c\nFAILED  1 failed\n', /^$/],
+    [
+      'github',
+      '::error title=a::b\n::set-output name=a::b\nFAILED  1 failed',
+      /^a line of its own: /,
+    ],
+    [
+      'github',
+      'FAILED  1 failed\n::error title=a::b',
+      /^a line of its own: .*\nno verdict at the end$/,
+    ],
     ['junit', '<testsuites name="a"><b></testsuites>', /^markup: /],
     ['junit', '<testsuites name="a">&b;</testsuites>', /^markup: /],
   ];

@@ -49,7 +49,14 @@ export async function judgeTarget(behaviour: Behaviour, slowness: number): Promi
   }
 }
 
-const allFormats = ['json', 'text', 'html', 'markdown', 'junit'] as const satisfies Format[];
+const allFormats = [
+  'json',
+  'text',
+  'html',
+  'markdown',
+  'junit',
+  'github',
+] as const satisfies Format[];
 
 async function serverRow(
   behaviour: Behaviour,

@@ -1,7 +1,8 @@
 /** Whether a report is only text: nothing that a target sent steers a terminal or becomes markup. */
+import { createHash } from 'node:crypto';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 
-export type Format = 'text' | 'json' | 'html' | 'markdown' | 'junit';
+export type Format = 'text' | 'json' | 'html' | 'markdown' | 'junit' | 'github';
 
 /** @returns what is alive in a report */
 export function liveParts(format: Format, report: string): string[] {
@@ -11,7 +12,7 @@ export function liveParts(format: Format, report: string): string[] {
     control === null
       ? []
       : [`a control character: ${JSON.stringify(around(report, control.index))}`];
-  const command = /##\w*\[|^\s*::/m.exec(report);
+  const command = (format === 'github' ? /##\w*\[/ : /##\w*\[|^\s*::/m).exec(report);
   const commands =
     command === null
       ? []
@@ -32,20 +33,31 @@ const checks: Readonly<Record<Format, (report: string) => string[]>> = {
   html: liveHTML,
   markdown: liveMarkdown,
   junit: liveXML,
+  github: liveCommands,
 };
 
-const elements =
-  /^(html|head|body|meta|title|style|h1|h2|p|a|code|pre|small|section|strong|details|summary|br)$/;
-const attributes = /^(lang|charset|name|content|http-equiv|href|class|open)$/;
+/** What a report is made of itself. None of these runs or loads anything. */
+const elements = new Set(
+  (
+    'html head body meta title style header nav main footer section h1 h2 h3 h4 p a code pre small strong ' +
+    'span div br ul li dl dt dd table caption thead tbody tr th td details summary noscript form label ' +
+    'select option input button'
+  ).split(' '),
+);
+const attributes =
+  /^(lang|charset|name|content|http-equiv|href|class|open|id|role|hidden|scope|title|tabindex|type|value|autocomplete|aria-[a-z]+)$/;
 
 function liveHTML(report: string): string[] {
   const found: string[] = [];
+  const allowedScripts = new Set(scriptsOfPolicy(report));
   const visit = (node: DefaultTreeAdapterTypes.Node) => {
     if ('tagName' in node) {
-      if (!elements.test(node.tagName)) found.push(`an element <${node.tagName}>`);
+      const isScript = node.tagName === 'script';
+      if (isScript && !isOwnScript(node, allowedScripts)) found.push('an element <script>');
+      if (!isScript && !elements.has(node.tagName)) found.push(`an element <${node.tagName}>`);
       for (const { name, value } of node.attrs) {
         if (!attributes.test(name)) found.push(`an attribute ${name}`);
-        if (name === 'href' && !value.startsWith('https://')) found.push(`a link to ${value}`);
+        if (name === 'href' && !/^(?:https:\/\/|#)/.test(value)) found.push(`a link to ${value}`);
       }
     }
     if (node.nodeName === '#comment') found.push('a comment');
@@ -53,6 +65,30 @@ function liveHTML(report: string): string[] {
   };
   visit(parse(report));
   return found;
+}
+
+/** The hashes of scripts in the Content-Security-Policy, if the report begins with one. */
+function scriptsOfPolicy(report: string): string[] {
+  const [, policy = ''] =
+    /^[^<]*(?:<(?!script)[^<]*)*?<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(
+      report,
+    ) ?? [];
+  return [...policy.matchAll(/'sha256-([\w+/=]+)'/g)].map(([, hash = '']) => hash);
+}
+
+/** Data, or a script that the policy names. */
+function isOwnScript(
+  { attrs, childNodes }: DefaultTreeAdapterTypes.Element,
+  allowed: ReadonlySet<string>,
+): boolean {
+  const [child] = childNodes;
+  const text = child !== undefined && 'value' in child ? child.value : '';
+  if (attrs.some(({ name, value }) => name === 'type' && value === 'application/json')) {
+    return checks.json(text).length === 0;
+  }
+  return (
+    attrs.length === 0 && allowed.has(createHash('sha256').update(text, 'utf8').digest('base64'))
+  );
 }
 
 /** What is neither in a fence nor escaped. Links are those of the report itself. */
@@ -70,6 +106,7 @@ function liveMarkdown(report: string): string[] {
       continue;
     }
     const bare = line
+      .replace(/^<details><summary>(.*)<\/summary>$|^<\/details>$/, '$1')
       .replace(/\\./g, '')
       .replace(/`[0-9a-f]{12}`/, '')
       .replace(/\[[\w./-]+\]\(https:\/\/[^)\s]+\)/g, '');
@@ -82,10 +119,23 @@ function liveMarkdown(report: string): string[] {
 
 function liveXML(report: string): string[] {
   const tags =
-    /<(?:\?xml [^<>]*\?|\/?(?:testsuites|testsuite|testcase|failure|error|skipped)(?: [a-z]+="[^"<]*")*\/?)>/g;
+    /<(?:\?xml [^<>]*\?|\/?(?:testsuites|testsuite|properties|property|testcase|failure|error|skipped)(?: [a-z]+="[^"<]*")*\/?)>/g;
   const rest = report.replace(tags, '').replace(/&(?:amp|lt|gt|quot|#\d+);/g, '');
   const live = /[<&]/.exec(rest);
   return live === null ? [] : [`markup: ${JSON.stringify(around(rest, live.index))}`];
+}
+
+/** Each line is one command of the report's own, but for the verdict at the end. */
+function liveCommands(report: string): string[] {
+  const lines = report.trimEnd().split('\n');
+  const verdict = lines.pop() ?? '';
+  const strange = lines.find((line) => !/^::(?:error|warning|notice) title=[^:,]*::/.test(line));
+  return [
+    ...(strange === undefined
+      ? []
+      : [`a line of its own: ${JSON.stringify(strange.slice(0, 120))}`]),
+    ...(/^(?:PASSED|FAILED|INCOMPLETE) {2}/.test(verdict) ? [] : ['no verdict at the end']),
+  ];
 }
 
 function around(text: string, index: number): string {

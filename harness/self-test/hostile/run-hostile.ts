@@ -53,15 +53,23 @@ async function runAll(tasks: readonly Task[]): Promise<boolean> {
   console.log('| behaviour | command | result | seconds | MB |\n| --- | --- | --- | ---: | ---: |');
   const waiting = tasks.values();
   const rows: Row[] = [];
+  const doubtful: Task[] = [];
   const work = async () => {
     for (const task of waiting) {
       const done = await task.run();
-      rows.push(...done);
       for (const row of done) console.log(lineOf(row));
+      if (done.some(isBroken)) doubtful.push(task);
+      else rows.push(...done);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  const broken = rows.filter((row) => row.broken.length > 0);
+  // A busy machine breaks bounds, too: what breaks them has to do so twice, the second time alone.
+  for (const task of doubtful) {
+    const done = await task.run();
+    for (const row of done) console.log(lineOf({ ...row, name: `${row.name}, again` }));
+    rows.push(...done);
+  }
+  const broken = rows.filter(isBroken);
   const seconds = (performance.now() - started) / 1000;
   const peak = Math.max(...rows.map(({ megabytes }) => megabytes ?? 0));
   console.log(
@@ -72,6 +80,10 @@ async function runAll(tasks: readonly Task[]): Promise<boolean> {
     console.log(`✗ ${name} (${command}): ${printable(bounds.join('; '))}`);
   }
   return broken.length === 0;
+}
+
+function isBroken({ broken }: Row): boolean {
+  return broken.length > 0;
 }
 
 function lineOf({ name, command, result, seconds, megabytes, broken }: Row): string {
