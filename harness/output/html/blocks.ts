@@ -43,7 +43,3 @@ export function filterLink(filter: Readonly<Record<string, string>>): string {
 export function resultAnchor(id: string): string {
   return `<a href="${escapeMarkup(resultLink(id))}">${escapeMarkup(id)}</a>`;
 }
-
-export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
-}

@@ -1,6 +1,8 @@
 /** The causes of a page: each with its count, one example in full, and links to all of its results. */
+
+import { counted } from '../counted.ts';
 import { escapeMarkup } from '../markup.ts';
-import { blocksHTML, counted, filterLink, resultAnchor } from './blocks.ts';
+import { blocksHTML, filterLink, resultAnchor } from './blocks.ts';
 import type { Block, Page, PageCause, PageResult } from './page.ts';
 
 export function causesHTML(page: Page): string {

@@ -1,6 +1,8 @@
 /** The matrix of a page: a count of results for each row and column, with a symbol. */
+
+import { counted } from '../counted.ts';
 import { escapeMarkup } from '../markup.ts';
-import { counted, filterLink } from './blocks.ts';
+import { filterLink } from './blocks.ts';
 import {
   type Axis,
   type Page,

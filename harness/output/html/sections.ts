@@ -1,6 +1,8 @@
 /** The parts of a page that say what else there is to know of a run. */
+
+import { counted } from '../counted.ts';
 import { escapeMarkup } from '../markup.ts';
-import { anchorOf, blocksHTML, counted, filterLink } from './blocks.ts';
+import { anchorOf, blocksHTML, filterLink } from './blocks.ts';
 import { type OtherResults, type Page, type Section, signs } from './page.ts';
 
 /** What neither passed nor failed, and why. Skips are ordinary, and can have many reasons. */

@@ -1,10 +1,10 @@
 /** The report as annotations of GitHub Actions: one for each cause, and the verdict. */
 import { requirementOf } from '../../../conformance/servers/index.ts';
+import { counted } from '../../output/counted.ts';
 import { type Annotation, annotationLines } from '../../output/github.ts';
 import { failsRun } from '../prepared-run.ts';
 import type { Cause, Report } from './report.ts';
 import {
-  counted,
   isExplained,
   settingsText,
   staleDeviations,

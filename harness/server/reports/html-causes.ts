@@ -1,8 +1,10 @@
 /** The causes of a report as the HTML page shows them: first those outside CORS. */
+
+import { counted } from '../../output/counted.ts';
 import type { PageCause } from '../../output/html/page.ts';
 import { requirementBlocks, toneOf } from './html-blocks.ts';
 import type { Cause, OutsideCause, Report } from './report.ts';
-import { counted, isExplained, settingsText, staleDeviations } from './report-words.ts';
+import { isExplained, settingsText, staleDeviations } from './report-words.ts';
 
 /** @param groupOf the index of the group that has the result of an id */
 export function pageCauses(report: Report, groupOf: (id: string) => number): PageCause[] {

@@ -1,6 +1,7 @@
 /** The report as Markdown, for the summaries of CI jobs and for issues: causes, then tables. */
 import { requirementOf } from '../../../conformance/servers/index.ts';
 import { gistOf, linkTo } from '../../../spec/index.ts';
+import { counted } from '../../output/counted.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { escapeMarkdown, fenced, fitted, tableLines } from '../../output/markdown.ts';
@@ -9,7 +10,6 @@ import { printable } from '../../output/terminal.ts';
 import { verdicts } from '../result.ts';
 import type { Cause, OutsideCause, Report, ReportedResult } from './report.ts';
 import {
-  counted,
   isExplained,
   optionsText,
   settingsText,

@@ -1,4 +1,5 @@
 /** What several formats of a report say in the same words. */
+import { counted } from '../../output/counted.ts';
 import { partText } from '../../run/shard.ts';
 import type { Cause, OutsideCause, Report } from './report.ts';
 import { countsText } from './summary.ts';
@@ -67,8 +68,4 @@ export function isExplained({ results }: Cause, outside: readonly OutsideCause[]
     const ids = new Set(cause.results);
     return results.every((id) => ids.has(id));
   });
-}
-
-export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
 }

@@ -1,6 +1,7 @@
 /** The report for people, on a terminal: causes first, the verdict last. */
 import { requirementOf } from '../../../conformance/servers/index.ts';
 import { gistOf, linkTo } from '../../../spec/index.ts';
+import { counted } from '../../output/counted.ts';
 import { exchangeLines } from '../../output/exchange-text.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { type Colours, noColours, printable } from '../../output/terminal.ts';
@@ -8,6 +9,7 @@ import { wrapped } from '../../output/wrapped.ts';
 import { partText } from '../../run/shard.ts';
 import type { Observed } from '../observe.ts';
 import type { Cause, OtherResults, OutsideCause, Report, ReportedResult } from './report.ts';
+import { isExplained, settingsText } from './report-words.ts';
 import { countsOf, countsText } from './summary.ts';
 
 /** @param isVerbose whether to show every failure in full, not only one of each cause */
@@ -72,14 +74,6 @@ function outsideLines(
   ];
 }
 
-/** Whether one cause outside CORS explains all failures of a cause. */
-function isExplained({ results }: Cause, outside: readonly OutsideCause[]): boolean {
-  return outside.some((cause) => {
-    const ids = new Set(cause.results);
-    return results.every((id) => ids.has(id));
-  });
-}
-
 function underPolicies({ policies }: Cause): string {
   const [first = ''] = policies;
   return policies.length === 1
@@ -97,11 +91,13 @@ interface Shown {
 }
 
 function causeLines(
-  { requirement, level, settings }: Cause,
+  cause: Cause,
   members: readonly ReportedResult[],
   { isOutside, isVerbose, where }: Shown,
   colours: Colours,
 ): string[] {
+  const { requirement, level } = cause;
+  const settings = settingsText(cause);
   const { gist, why, link, evidence } = requirementOf(requirement);
   const symbol = level === 'info' ? colours.yellow('✗') : colours.red('✗');
   const heading = `${symbol} ${colours.bold(requirement)} (${level})  ${gist}`;
@@ -116,7 +112,7 @@ function causeLines(
     `  ${why}`,
     ...count,
     ...shown.flatMap((result) => ['', ...resultLines(result, colours)]),
-    ...(settings === null ? [] : labelled('Settings', settingsText(settings))),
+    ...(settings === null ? [] : labelled('Settings', settings)),
     ...labelled('Spec', link),
     ...(evidence.length > 0 ? labelled('Seen in', evidence.join(', ')) : []),
     ...alsoLines(members.slice(shown.length)),
@@ -130,10 +126,6 @@ function labelled(label: string, text: string): string[] {
   return wrapped(text, width - 15).map(
     (line, index) => `    ${(index === 0 ? label : '').padEnd(9)}  ${line}`,
   );
-}
-
-function settingsText(cause: string): string {
-  return `cors-conformance recipes ${cause} shows how to set this in Express, nginx, Spring and others`;
 }
 
 /** The failures that are not shown in full. */
@@ -283,10 +275,6 @@ export function endingLines({ summary, options, shard }: Report, colours: Colour
     ...(shard === null ? [] : [partText(shard)]),
     `${colour(conclusion)}  ${countsText(summary.verdicts, summary.failures)}`,
   ];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function indented(by: number, lines: readonly string[]): string[] {
