@@ -113,17 +113,19 @@ describe('the command line', function () {
 
   it('judges a server without CORS: 1 where the policy allows something, 0 where it is closed', async () => {
     const url = await serve((_request, response) => response.end('ok'));
-    const { code, out } = await cli('server', url, '--policy', oneOrigin());
+    const { code, out } = await cli('server', url, '--policy', oneOrigin(), '--filter', 'simple');
     expect(code).to.equal(1);
     expect(out).to.match(/\nFAILED {2}\d+ passed/);
     expect(out).to.include('Decided    cors-check/2 (allow-origin-missing)');
     expect(out).to.include('via http-fetch/4.4 → cors-check/2');
-    expect((await cli('server', url, '--policy', file('closed.json', {}))).code).to.equal(0);
+    expect(
+      (await cli('server', url, '--policy', file('closed.json', {}), '--filter', 'simple')).code,
+    ).to.equal(0);
   });
 
   it('gives the same results as npm test -- --target', async () => {
     const url = await serve((_request, response) => response.end('ok'));
-    const args = ['--policy', oneOrigin(), '--report', 'json'];
+    const args = ['--policy', oneOrigin(), '--filter', 'simple', '--report', 'json'];
     const [command, mocha] = [
       await cli('server', url, ...args),
       await npmTest('--target', url, ...args),
@@ -132,7 +134,7 @@ describe('the command line', function () {
       JSON.parse(command.out).results.map(verdictOf),
     );
     expect(mocha.code).to.equal(command.code);
-    const shown = await npmTest(`--target=${url}`, '--policy', oneOrigin());
+    const shown = await npmTest(`--target=${url}`, '--policy', oneOrigin(), '--filter', 'simple');
     expect(shown.out)
       .to.match(/\d+ passing/)
       .and.to.include('policy/simple-get-listed')
@@ -142,7 +144,16 @@ describe('the command line', function () {
 
   it('reports in JSON that fits its schema', async () => {
     const url = await serve((_request, response) => response.end('ok'));
-    const { out } = await cli('server', url, '--policy', oneOrigin(), '--report', 'json');
+    const { out } = await cli(
+      'server',
+      url,
+      '--policy',
+      oneOrigin(),
+      '--filter',
+      'simple',
+      '--report',
+      'json',
+    );
     expect(schemaCheck(schema, [knownDeviations])(JSON.parse(out))).to.deep.equal([]);
   });
 
@@ -233,7 +244,8 @@ describe('the command line', function () {
   it('knows failures from a file, and holds it to what it says', async () => {
     const url = await serve((_request, response) => response.end('ok'));
     const policy = oneOrigin();
-    const { out } = await cli('server', url, '--policy', policy, '--report', 'json');
+    const some = ['--filter', 'listed'];
+    const { out } = await cli('server', url, '--policy', policy, ...some, '--report', 'json');
     const failing = JSON.parse(out).results.filter(
       ({ verdict }: { verdict: string }) => verdict === 'fail',
     );
@@ -244,6 +256,7 @@ describe('the command line', function () {
       url,
       '--policy',
       policy,
+      ...some,
       '--known-deviations',
       file('known.json', { deviations: entries }),
     );
@@ -257,6 +270,7 @@ describe('the command line', function () {
       url,
       '--policy',
       policy,
+      ...some,
       '--known-deviations',
       file('passing.json', { deviations: passing }),
     );
@@ -268,6 +282,7 @@ describe('the command line', function () {
       url,
       '--policy',
       policy,
+      ...some,
       '--known-deviations',
       file('stray.json', { deviations: unknown }),
     );
