@@ -117,8 +117,8 @@ describe('serverCases()', function () {
   });
 });
 
-/** Without what tells node:test that it is itself being tested. */
+/** Without what tells node:test that it is itself being tested, and without colors: Vitest uses them in CI. */
 function environment(): NodeJS.ProcessEnv {
-  const { NODE_TEST_CONTEXT: _, ...others } = process.env;
-  return others;
+  const { NODE_TEST_CONTEXT: _, FORCE_COLOR: __, ...others } = process.env;
+  return { ...others, NO_COLOR: '1' };
 }
