@@ -244,7 +244,7 @@ describe('the command line', function () {
   it('knows failures from a file, and holds it to what it says', async () => {
     const url = await serve((_request, response) => response.end('ok'));
     const policy = oneOrigin();
-    const some = ['--filter', 'listed'];
+    const some = ['--filter', 'simple-get'];
     const { out } = await cli('server', url, '--policy', policy, ...some, '--report', 'json');
     const failing = JSON.parse(out).results.filter(
       ({ verdict }: { verdict: string }) => verdict === 'fail',

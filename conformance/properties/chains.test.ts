@@ -23,7 +23,7 @@ describe('properties of chains of fetches', () => {
       fc.asyncProperty(chain, async (given) => {
         expect(await observed(given)).to.deep.equal(modelled(given));
       }),
-      runs(300, (given) => JSON.stringify(given, null, 2)),
+      runs(150, (given) => JSON.stringify(given, null, 2)),
     );
   });
 

@@ -53,8 +53,8 @@ const wait = fc.constantFrom(1, 4, 5, 599).map((seconds) => new Wait(seconds));
 
 describe('properties of the preflight cache', () => {
   for (const [what, fetch, numRuns] of [
-    ['any fetches', anyFetch, 250],
-    ['similar fetches', similarFetch, 800],
+    ['any fetches', anyFetch, 120],
+    ['similar fetches', similarFetch, 400],
   ] as const) {
     it(`with ${what}: skips a preflight if and only if the list has the grants for it`, async () => {
       const command = fetch.map((given) => new CachedFetch(given));

@@ -17,7 +17,7 @@ describe('properties of the reference browser', () => {
       fc.asyncProperty(exchangeOf(pageFetch, { redirects: 0 }), async (given) => {
         expect(verdictOf(await outcomeOf(given))).to.deep.equal(modelled(given));
       }),
-      runs(1000, asExchange),
+      runs(500, asExchange),
     );
   });
 });

@@ -41,7 +41,7 @@ describe('properties of variations', () => {
         fc.asyncProperty(pairsOf(givens, varied), async ([given, variation]) => {
           expect(seenOf(await outcomeOf(variation))).to.deep.equal(seenOf(await outcomeOf(given)));
         }),
-        runs(150, ([, variation]) => asExchange(variation)),
+        runs(80, ([, variation]) => asExchange(variation)),
       );
     });
   }
@@ -55,7 +55,7 @@ describe('properties of variations', () => {
         fc.pre(before.type === 'error' && before.step?.startsWith('cors-check/') === true);
         expect(refusalOf(await outcomeOf(variation))).to.deep.equal(refusalOf(before));
       }),
-      runs(300, ([, variation]) => asExchange(variation)),
+      runs(150, ([, variation]) => asExchange(variation)),
     );
   });
 
@@ -68,7 +68,7 @@ describe('properties of variations', () => {
         expect(after.type).to.equal(before.type);
         expect(namesIn(after)).to.include.members(namesIn(before));
       }),
-      runs(200, ([, variation]) => asExchange(variation)),
+      runs(100, ([, variation]) => asExchange(variation)),
     );
   });
 
@@ -81,7 +81,7 @@ describe('properties of variations', () => {
         expect(omitted.type).to.equal(included.type);
         expect(namesIn(omitted)).to.include.members(namesIn(included));
       }),
-      runs(200, (given) => asExchange(withCredentials(given, 'omit'))),
+      runs(100, (given) => asExchange(withCredentials(given, 'omit'))),
     );
   });
 
@@ -93,7 +93,7 @@ describe('properties of variations', () => {
         const after = await outcomeOf(withAllowOriginTwice(given));
         expect(refusalOf(after)).to.include({ step: 'cors-check/4' });
       }),
-      runs(200, (given) => asExchange(withAllowOriginTwice(given))),
+      runs(100, (given) => asExchange(withAllowOriginTwice(given))),
     );
   });
 });

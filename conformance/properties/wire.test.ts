@@ -26,7 +26,7 @@ describe('properties of the wire', () => {
           ]);
         }
       }),
-      runs(150, asExchange),
+      runs(80, asExchange),
     );
   });
 
@@ -46,7 +46,7 @@ describe('properties of the wire', () => {
           expect(sent).to.include.members(asked);
         }
       }),
-      runs(150, asExchange),
+      runs(80, asExchange),
     );
   });
 
@@ -63,7 +63,7 @@ describe('properties of the wire', () => {
           );
         }
       }),
-      runs(150, asExchange),
+      runs(80, asExchange),
     );
   });
 
@@ -83,7 +83,7 @@ describe('properties of the wire', () => {
           expect(headerOf(request, 'Authorization')).to.equal(isStillThere ? 'x' : null);
         }
       }),
-      runs(150, asExchange),
+      runs(80, asExchange),
     );
   });
 
@@ -102,7 +102,7 @@ describe('properties of the wire', () => {
           else expect(hosts.slice(0, at + 1)).to.deep.equal(Array(at + 1).fill(origins.A));
         }
       }),
-      runs(150, asExchange),
+      runs(80, asExchange),
     );
   });
 
@@ -122,7 +122,7 @@ describe('properties of the wire', () => {
         }
         expect(requests).to.have.length.greaterThan(1);
       }),
-      runs(100, asExchange),
+      runs(60, asExchange),
     );
   });
 });

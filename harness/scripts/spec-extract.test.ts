@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
+const withoutColors = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
 const fixture = join(top, 'spec/fixture.bs');
 const folder = mkdtempSync(join(tmpdir(), 'spec-extract-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -100,7 +101,7 @@ describe('the extract command', () => {
     const literal = spawnSync(
       process.execPath,
       [join(top, 'node_modules/mocha/bin/mocha.js'), '--no-parallel', 'reference/literal.test.ts'],
-      { cwd: project, encoding: 'utf8' },
+      { cwd: project, encoding: 'utf8', env: withoutColors },
     );
     expect(literal.stdout.match(/^ +\d+ failing$/m)?.[0].trim()).to.equal('1 failing');
     expect(literal.stdout).to.include('corsCheck (cors-check): step 1 is missing before 2');
