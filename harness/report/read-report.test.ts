@@ -7,7 +7,7 @@ import { again, report as clientReport, fail as differs } from '../client/exampl
 import { reportedClients } from '../client/reports/reported-client.ts';
 import { InputError } from '../output/input-error.ts';
 import { failed, interrupted, pass, passed } from '../server/reports/example-report.ts';
-import { readReport } from './read-report.ts';
+import { readReport, readReportToShow } from './read-report.ts';
 import { type MadeFormat, reportFromFile } from './report-from-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'read-report-'));
@@ -57,6 +57,12 @@ describe('reading a report', () => {
       });
     });
   }
+
+  it('changes nothing in it, and writes controls out only where it is shown', async () => {
+    const path = changed(failed, failed.target.url, 'a\\tb');
+    expect(await readReport(path)).to.have.nested.property('report.target.url', 'a\tb');
+    expect(await readReportToShow(path)).to.have.nested.property('report.target.url', 'a\\x09b');
+  });
 
   const again1 = 'make the report again with cors-conformance';
   const rows: readonly (readonly [what: string, path: () => string, line: string | RegExp])[] = [

@@ -42,7 +42,8 @@ const kinds = {
   },
 };
 
-/** @throws InputError with the place of the mistake and its fix */
+/** As it is in the file: for a report that is shown, use `readReportToShow`.
+ *  @throws InputError with the place of the mistake and its fix */
 export async function readReport(file: string): Promise<ReadReport> {
   const wrong = (what: string) => {
     const message = `${file}: ${what.replaceAll(/\s+/g, ' ')}`;
@@ -64,11 +65,17 @@ export async function readReport(file: string): Promise<ReadReport> {
   }
   const mistake = shapeMistake(json, check);
   if (mistake !== undefined) throw wrong(`${mistake}: make the report again with ${command}`);
-  // Reports on runs of our own have no controls where the text report takes that for granted.
-  const read = { of, report: withoutControls(json) } as ReadReport;
+  const read = { of, report: json } as ReadReport;
   const contradiction = contradictionIn(read);
   if (contradiction !== null) throw wrong(contradiction);
   return read;
+}
+
+/** The text report takes for granted that ids and the like have no controls. In the report on a run, they
+ *  have none.
+ *  @throws InputError */
+export async function readReportToShow(file: string): Promise<ReadReport> {
+  return withoutControls(await readReport(file));
 }
 
 function contradictionIn({ of, report }: ReadReport): string | null {

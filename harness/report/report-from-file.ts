@@ -5,7 +5,7 @@ import { InputError } from '../output/input-error.ts';
 import { checkReportFile } from '../output/report-file.ts';
 import { writeProjectAs } from '../run/write-project.ts';
 import { writeReported as writeServer } from '../server/reports/write-report.ts';
-import { readReport } from './read-report.ts';
+import { readReportToShow } from './read-report.ts';
 
 export type MadeFormat = 'text' | 'markdown' | 'junit' | 'html' | 'github';
 
@@ -29,7 +29,7 @@ export async function reportFromFile(file: string, options: MadeOptions): Promis
       throw new InputError(`--output ${output}: this is the JSON report: name another file`);
     }
   }
-  const read = await readReport(file);
+  const read = await readReportToShow(file);
   if (read.of === 'server') await writeServer(read.report, options);
   else if (read.of === 'client') await writeClients(read.report, options);
   else await writeProjectAs(read.report, options);

@@ -1,10 +1,12 @@
 /** A project whose targets are started by the run: in four shards, and in one run. */
 import { createServer } from 'node:http';
 import { expect } from 'chai';
+import { noColours } from '../output/terminal.ts';
 import { listen } from '../testee/testee.ts';
 import type { Project, ProjectTarget } from './config.ts';
 import { mergeProjects } from './merge-projects.ts';
 import type { ProjectReport, TargetReport } from './project-report.ts';
+import { projectText } from './project-text.ts';
 import { reportOnProject } from './run-project.ts';
 import type { Named } from './shards-of-one-run.ts';
 
@@ -73,12 +75,15 @@ describe('a project in shards', function () {
   });
 
   it('is incomplete without one of them, and names it', () => {
-    const { summary, targets } = mergeProjects(files.filter((_file, index) => index !== 2));
+    const merged = mergeProjects(files.filter((_file, index) => index !== 2));
+    const { summary, targets } = merged;
     expect(targets[0]?.report?.summary.cutShort).to.match(
       /^shard 3 of 4 is missing: \d+ of 257 cases were not run$/,
     );
     expect(targets[0]?.report?.summary.conclusion).to.equal('INCOMPLETE');
     expect(summary.exitCode).to.equal(1);
+    expect(projectText(merged, noColours)).to.match(/\nFAILED {2}3 targets: .*, incomplete\n$/);
+    expect(projectText(whole, noColours)).not.to.include('incomplete');
   });
 
   it('says why a target did not run in a shard', () => {

@@ -5,7 +5,7 @@ import { InputError } from '../output/input-error.ts';
 import { jsonText } from '../output/json-text.ts';
 import { checkReportFile, writeReportFile } from '../output/report-file.ts';
 import { coloursFor, noColours } from '../output/terminal.ts';
-import { type ReadReport, readReport } from '../report/read-report.ts';
+import { type ReadReport, readReport, readReportToShow } from '../report/read-report.ts';
 import { type ReportOptions, writeReported } from '../server/reports/write-report.ts';
 import { summaryOfLists, summaryText } from './list/list-summary.ts';
 import { mergeClients } from './merge-clients.ts';
@@ -20,7 +20,8 @@ export async function merge(paths: readonly string[], options: ReportOptions): P
   if (options.output !== undefined) await checkReportFile(options.output);
   if (paths.every((path) => path.endsWith('.jsonl'))) return mergeLists(paths, options);
   const read: { file: string; read: ReadReport }[] = [];
-  for (const file of paths) read.push({ file, read: await readReport(file) });
+  const readOne = options.report === 'json' ? readReport : readReportToShow;
+  for (const file of paths) read.push({ file, read: await readOne(file) });
   const [first] = read;
   const other = read.find((each) => each.read.of !== first?.read.of);
   if (other !== undefined) {

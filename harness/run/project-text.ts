@@ -1,6 +1,6 @@
 /** The report on a project for a terminal: the causes of each target, a table of targets, one verdict. */
 import { type Colours, printable } from '../output/terminal.ts';
-import type { Report } from '../server/reports/report.ts';
+import { runCounts } from '../server/reports/report-words.ts';
 import { countsOf, countsText } from '../server/reports/summary.ts';
 import { textReport } from '../server/reports/text.ts';
 import {
@@ -10,16 +10,13 @@ import {
   type TargetReport,
 } from './project-report.ts';
 
-export function projectText(
-  { targets, summary }: ProjectReport,
-  colours: Colours,
-  isVerbose = false,
-): string {
+export function projectText(report: ProjectReport, colours: Colours, isVerbose = false): string {
+  const { targets, summary } = report;
   const lines = [
     ...targets.flatMap((target) => [...targetLines(target, colours, isVerbose), '']),
     ...tableLines(targets, colours),
     '',
-    `${coloured(summary.conclusion, colours)}  ${totalText(targets)}`,
+    `${coloured(summary.conclusion, colours)}  ${totalText(report)}`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -50,19 +47,17 @@ function tableLines(targets: readonly TargetReport[], colours: Colours): string[
     const conclusion = conclusionOf(target);
     const word =
       coloured(conclusion, colours) + ' '.repeat('INCOMPLETE'.length - conclusion.length);
-    return `${printable(name.padEnd(width))}  ${word}  ${report === null ? printable(error ?? '') : countsOfReport(report)}`;
+    return `${printable(name.padEnd(width))}  ${word}  ${report === null ? printable(error ?? '') : runCounts(report.summary)}`;
   });
 }
 
-function countsOfReport({ summary }: Report): string {
-  return countsText(summary.verdicts, summary.failures);
-}
-
-function totalText(targets: readonly TargetReport[]): string {
+function totalText({ targets, summary }: ProjectReport): string {
   const results = targets.flatMap(({ report }) => report?.results ?? []);
   const not = targets.filter(({ report }) => report === null).length;
   const count = `${targets.length} ${targets.length === 1 ? 'target' : 'targets'}`;
-  return `${count}${not === 0 ? '' : `, ${not} not run`}: ${countsText(countsOf(results))}`;
+  const isCutShort = targets.some(({ report }) => (report?.summary.cutShort ?? null) !== null);
+  const isSilent = isCutShort && summary.conclusion !== 'INCOMPLETE';
+  return `${count}${not === 0 ? '' : `, ${not} not run`}: ${countsText(countsOf(results))}${isSilent ? ', incomplete' : ''}`;
 }
 
 function coloured(conclusion: Conclusion, colours: Colours): string {

@@ -6,8 +6,7 @@ import { requirementBlocks, resultBlocks, toneOf } from './html-blocks.ts';
 import { pageCauses } from './html-causes.ts';
 import { pageSections } from './html-sections.ts';
 import type { Report, ReportedResult } from './report.ts';
-import { subjectOf, warningsOf } from './report-words.ts';
-import { countsText } from './summary.ts';
+import { runCounts, subjectOf, warningsOf } from './report-words.ts';
 
 export function htmlReport(report: Report): string {
   return pageHTML(pageOf(report));
@@ -21,7 +20,7 @@ function pageOf(report: Report): Page {
   return {
     title: `CORS of ${subjectOf(report)}`,
     conclusion: summary.conclusion,
-    counts: countsText(summary.verdicts, summary.failures),
+    counts: runCounts(summary),
     warnings: warningsOf(report),
     causes: pageCauses(report, (id) => groupOf.get(id) ?? 0),
     matrix: {

@@ -12,12 +12,13 @@ import type { Cause, OutsideCause, Report, ReportedResult } from './report.ts';
 import {
   isExplained,
   optionsText,
+  runCounts,
   settingsText,
   staleDeviations,
   subjectOf,
   unfinished,
 } from './report-words.ts';
-import { countsOf, countsText } from './summary.ts';
+import { countsOf } from './summary.ts';
 
 /** How many causes have an example in full. */
 const mostExamples = 10;
@@ -26,7 +27,7 @@ const mostReasons = 5;
 /** @param isVerbose whether to show every failure in full, not only one of each of the first causes */
 export function markdownReport(report: Report, isVerbose = false): string {
   const { summary, causes, target } = report;
-  const verdict = `**${summary.conclusion}**: ${countsText(summary.verdicts, summary.failures)}.`;
+  const verdict = `**${summary.conclusion}**: ${runCounts(summary)}.`;
   const byId = new Map(report.results.map((result) => [result.id, result]));
   const resultsOf = ({ results }: Cause | OutsideCause) =>
     results.flatMap((id) => byId.get(id) ?? []);

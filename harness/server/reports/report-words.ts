@@ -37,7 +37,13 @@ export function settingsText({ settings }: Cause): string | null {
 
 /** The last line of every format. */
 export function verdictLine({ summary }: Report): string {
-  return `${summary.conclusion}  ${countsText(summary.verdicts, summary.failures)}`;
+  return `${summary.conclusion}  ${runCounts(summary)}`;
+}
+
+/** The counts of a run, and whether that is all of it where the conclusion does not say so. */
+export function runCounts({ verdicts, failures, cutShort, conclusion }: Report['summary']): string {
+  const isSilent = cutShort !== null && conclusion !== 'INCOMPLETE';
+  return `${countsText(verdicts, failures)}${isSilent ? ', incomplete' : ''}`;
 }
 
 /** The options of the command line that the run depended on. */

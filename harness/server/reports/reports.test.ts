@@ -11,6 +11,7 @@ import { prepareRun } from '../prepared-run.ts';
 import type { Result } from '../result.ts';
 import { results } from '../run.ts';
 import { findTarget } from '../target.ts';
+import { fail, pass, reportWith } from './example-report.ts';
 import { htmlReport } from './html.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
@@ -98,4 +99,18 @@ describe('the reports', () => {
       /^one\/simple-get-[\w-]+: unknown member "verdcit" .* missing .*"verdict"$/,
     );
   });
+});
+
+describe('the verdict of a run that failed before it was interrupted', () => {
+  const cutShort = 'interrupted: 7 of 8 cases were not run';
+  const report = reportWith([pass, fail], 'FAILED', { exitCode: 130, complete: false, cutShort });
+  for (const [format, text] of [
+    ['text', textReport(report, noColours)],
+    ['Markdown', markdownReport(report)],
+    ['HTML', htmlReport(report)],
+  ] as const) {
+    it(`says in ${format} that more can fail`, () => {
+      expect(text).to.match(/1 passed, 1 failed \(1 must\), incomplete/);
+    });
+  }
 });

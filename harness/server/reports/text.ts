@@ -9,7 +9,7 @@ import { wrapped } from '../../output/wrapped.ts';
 import { partText } from '../../run/shard.ts';
 import type { Observed } from '../observe.ts';
 import type { Cause, OtherResults, OutsideCause, Report, ReportedResult } from './report.ts';
-import { isExplained, settingsText } from './report-words.ts';
+import { isExplained, runCounts, settingsText } from './report-words.ts';
 import { countsOf, countsText } from './summary.ts';
 
 /** @param isVerbose whether to show every failure in full, not only one of each cause */
@@ -273,7 +273,7 @@ export function endingLines({ summary, options, shard }: Report, colours: Colour
       ? []
       : [`${generated.runs} generated fetches per policy, with the seed ${generated.seed}`]),
     ...(shard === null ? [] : [partText(shard)]),
-    `${colour(conclusion)}  ${countsText(summary.verdicts, summary.failures)}`,
+    `${colour(conclusion)}  ${runCounts(summary)}`,
   ];
 }
 
