@@ -11,6 +11,7 @@ import { verdicts } from '../result.ts';
 import type { Cause, OutsideCause, Report, ReportedResult } from './report.ts';
 import {
   isExplained,
+  notesOn,
   optionsText,
   runCounts,
   settingsText,
@@ -166,6 +167,6 @@ function runLines({ target, standard, started, seconds, options, tool }: Report)
     `Checked ${escapeMarkdown(target.url)} against Fetch \`${standard.commit.slice(0, 12)}\` of ${standard.date}, ` +
       `with ${tool.name} ${escapeMarkdown(tool.version)} and ${escapeMarkdown(optionsText(options))}, ` +
       `on ${started.slice(0, 10)} in ${seconds} seconds.`,
-    ...target.notes.map((note) => `\nNote: ${escapeMarkdown(note)}`),
+    ...notesOn(target).map((note) => `\nNote: ${escapeMarkdown(note)}`),
   ];
 }
