@@ -1,5 +1,6 @@
 /** The report on several clients side by side: a table of topics, and every deviation. */
 import { escapeMarkdown, tableLines } from '../../output/markdown.ts';
+import { partText } from '../../run/shard.ts';
 import { asksAgainAsItMay, countsOf, titleOf, type Verdict } from '../client-report.ts';
 import { sentenceOf } from './difference-text.ts';
 import type {
@@ -105,7 +106,7 @@ function sharedByAllEngines(reports: readonly ReportedClient[]): ReportedCase[] 
 }
 
 function deviationSection(report: ReportedClient): string[] {
-  const { client, results, known, generated } = report;
+  const { client, results, known, generated, shard } = report;
   const bullets: string[] = [];
   for (const deviation of known?.deviations ?? []) {
     const its = results.filter((result) => result.deviation === deviation.id);
@@ -131,6 +132,7 @@ function deviationSection(report: ReportedClient): string[] {
   return [
     `## ${escapeMarkdown(titleOf(report))}`,
     '',
+    ...(shard === null ? [] : [partText(shard), '']),
     escapeMarkdown(summaryText(report)),
     ...(bullets.length === 0 ? [] : ['', ...bullets]),
     ...(known === null

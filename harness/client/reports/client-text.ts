@@ -1,6 +1,7 @@
 /** The report on a client for a terminal. */
 import { linkTo } from '../../../spec/index.ts';
 import { type Colours, noColours, printable } from '../../output/terminal.ts';
+import { partText } from '../../run/shard.ts';
 import { asksAgainAsItMay, titleOf } from '../client-report.ts';
 import { sentenceOf } from './difference-text.ts';
 import type { ReportedCase, ReportedClient } from './reported-client.ts';
@@ -21,6 +22,7 @@ export function textReport(report: ReportedClient, colours: Colours): string {
     const warning = `The known deviations were recorded with ${versions}. This is ${version}, so differences from the list are only warnings.`;
     lines.push('', colours.yellow(printable(warning)));
   }
+  if (report.shard !== null) lines.push('', partText(report.shard));
   lines.push('', verdictText(report, colours));
   return `${lines.join('\n')}\n`;
 }

@@ -36,7 +36,7 @@ export function warningsOf(report: Report): string[] {
   const errors = report.others.filter(({ verdict }) => verdict === 'error');
   return [
     ...(why === null ? [] : [why]),
-    ...(report.shard === null ? [] : [`This is ${partText(report.shard)}.`]),
+    ...(report.shard === null ? [] : [partText(report.shard)]),
     ...errors.map(
       ({ why, results }) => `${counted(results.length, 'case')} could not be judged: ${why}`,
     ),
