@@ -25,11 +25,6 @@ describe('runClients', () => {
     [['serve', 'reference'], {}, 'serve: name no other client beside it'],
     [['reference'], { filter: 'no-such' }, '--filter no-such: no case has this in its id or topic'],
     [['reference'], { seed: 1 }, '--seed: say with --runs how many cases to generate'],
-    [
-      ['reference'],
-      { runs: 1, protocol: 'http2' },
-      '--runs: generated cases have bytes of HTTP/1.1: use http1 or https1',
-    ],
     [['reference'], { record: true }, '--record needs all cases: leave out --filter and --runs'],
     [
       ['reference'],

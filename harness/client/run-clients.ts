@@ -45,9 +45,6 @@ export async function runClients(
   if (seed !== undefined && runs === undefined) {
     throw new InputError('--seed: say with --runs how many cases to generate');
   }
-  if (runs !== undefined && protocol === 'http2') {
-    throw new InputError('--runs: generated cases have bytes of HTTP/1.1: use http1 or https1');
-  }
   if (protocol !== undefined && protocol !== 'http1' && names.includes('webdriver')) {
     throw new InputError('--protocol: browsers of a WebDriver server do not trust the certificate');
   }
