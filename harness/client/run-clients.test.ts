@@ -74,8 +74,16 @@ describe('runClients', () => {
           '--public-url https://a.test: write a URL, such as http://runner.example',
         ],
         [
-          ['http://a.test:81'],
-          '--public-url http://a.test:81: write only http://a.test: the case server chooses its ports and paths',
+          ['http://a.test:81/x'],
+          '--public-url http://a.test:81/x: write only http://a.test:81: the case server chooses its paths',
+        ],
+        [
+          ['http://a.test:81', 'http://b.test:82'],
+          '--public-url http://b.test:82: write a port only in the first URL: the next three are those of B, C and D',
+        ],
+        [
+          ['http://a.test:65533'],
+          '--public-url http://a.test:65533: write a port up to 65532: three more follow it',
         ],
         [['http://a', 'http://b', 'http://c'], '--public-url: write at most two URLs'],
       ] as const
