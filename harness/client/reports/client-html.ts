@@ -2,6 +2,7 @@
 import { linkTo } from '../../../spec/index.ts';
 import { pageHTML } from '../../output/html/html-page.ts';
 import type { Block, Page, Section, Tone } from '../../output/html/page.ts';
+import { causeOf } from './client-causes.ts';
 import { clientCauses, grouped, otherCauses, type Ungrouped } from './client-groups.ts';
 import { countsText, knownText, labelsOf, warningsOf, worstOf } from './client-words.ts';
 import { sentenceOf } from './difference-text.ts';
@@ -66,7 +67,7 @@ function pageResult(result: ReportedCase, client: ReportedClient, label: string)
     level: null,
     row: topic,
     column: label,
-    known,
+    cause: causeOf(result, client),
     line,
     blocks: resultBlocks(result, known),
   };
