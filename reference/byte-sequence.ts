@@ -9,15 +9,20 @@
  */
 export type ByteSequence = string;
 
+const beyondASCII = /[\u0080-\u00ff]/;
+
 /** Converts only A to Z. Other bytes, including those above 0x7F, stay as they are.
  *  @see https://infra.spec.whatwg.org/#byte-lowercase */
 export function byteLowercase(bytes: ByteSequence): ByteSequence {
+  // In ASCII, the fast way converts the same letters.
+  if (!beyondASCII.test(bytes)) return bytes.toLowerCase();
   return bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** Converts only a to z.
  *  @see https://infra.spec.whatwg.org/#byte-uppercase */
 export function byteUppercase(bytes: ByteSequence): ByteSequence {
+  if (!beyondASCII.test(bytes)) return bytes.toUpperCase();
   return bytes.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 

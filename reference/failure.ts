@@ -19,9 +19,9 @@ export function failure(step: string, message: string): Failure {
   return { result: 'failure', step, reason: reasonOf(step), path: [step], message };
 }
 
-/** The same failure, passed on by the caller at `step`. */
-export function handOn(step: string, failure: Failure): Failure {
-  return { ...failure, path: [step, ...failure.path] };
+/** The same failure, passed on by the caller at the step `by`. */
+export function handOn(by: string, { result, step, reason, path, message }: Failure): Failure {
+  return { result, step, reason, path: [by, ...path], message };
 }
 
 /** A TypeError that the standard throws, with the step that throws it. */

@@ -159,7 +159,13 @@ export class UserAgent {
 
   async #run(request: Request): Promise<Outcome> {
     const exchanges: Exchange[] = [];
-    const response = await fetch({ ...this.#state, network: this.#recorded(exchanges) }, request);
+    // Member by member: to spread an object for every fetch is slow.
+    const { now, cookies, userAgentValue, corsPreflightCache, maxAgeLimit } = this.#state;
+    const network = this.#recorded(exchanges);
+    const response = await fetch(
+      { network, now, cookies, userAgentValue, corsPreflightCache, maxAgeLimit },
+      request,
+    );
     return isNetworkError(response)
       ? errorOutcome(response, exchanges)
       : sharedOutcome(response, request, exchanges);

@@ -98,8 +98,9 @@ interface Case {
   readonly needs?: 'testee';
   /** Whether the case holds for a target without a policy; `only` if it holds for no other. */
   readonly undeclared?: boolean | 'only';
-  /** Whether other requests at the same time would spoil the result. */
-  readonly alone?: boolean;
+  /** Where other requests at the same time would spoil the result: under the same policy, or anywhere on
+   *  the target. */
+  readonly alone?: 'policy' | 'target';
 }
 
 export type FetchCase = Case & { readonly kind: 'fetch'; readonly given: FetchGiven };

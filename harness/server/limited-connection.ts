@@ -51,7 +51,7 @@ export class LimitedConnection implements TargetConnection {
   }
 
   readonly send: Network = async (request) => {
-    await this.#asking;
+    if (this.#asking !== null) await this.#asking;
     this.stopped.throwIfAborted();
     try {
       const response = await this.#connection.send(request);

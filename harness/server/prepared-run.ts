@@ -103,7 +103,7 @@ export function prepareRun(target: Target, options: RunOptions): Run {
 /** Those of a shard. What runs alone is dealt by itself, since it takes the time of a run. */
 function casesOf(shard: Shard | undefined, cases: readonly PlannedCase[]): readonly PlannedCase[] {
   if (shard === undefined) return cases;
-  const isAlone = ({ case: { alone = false } }: PlannedCase) => alone;
+  const isAlone = (planned: PlannedCase) => planned.case.alone !== undefined;
   const inTurn = [...cases.filter((each) => !isAlone(each)), ...cases.filter(isAlone)];
   const mine = new Set(dealt(inTurn, shard));
   return cases.filter((each) => mine.has(each));

@@ -72,10 +72,13 @@ async function replayRequest(
   }
 }
 
+/** One for all, since to make an error is slow. */
+const decidedByPreflight = new NetworkRefusal('not-sent', 'the preflight alone decides this case');
+
 /** Holds back every request but preflights. */
 export function preflightsOnly(network: Network): Network {
   return (request) => {
     if (isCorsPreflightRequest(request)) return network(request);
-    throw new NetworkRefusal('not-sent', 'the preflight alone decides this case');
+    throw decidedByPreflight;
   };
 }

@@ -13,39 +13,16 @@ export async function* results(
   run: Run,
   interrupt: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<Result, void, void> {
-  const isAlone = ({ case: { alone = false } }: PlannedCase) => alone;
-  const together = run.cases.filter((planned) => !isAlone(planned));
-  yield* inParallel(run, together, run.options.concurrency, interrupt);
-  // What one request does to the next shows only if no others come in between.
-  yield* inParallel(run, run.cases.filter(isAlone), 1, interrupt);
-  if (interrupt.aborted) return;
-  const { generated } = run.options;
-  // Loaded only if it is needed: loading fast-check takes as long as many cases.
-  if (generated === undefined) return;
-  const { generatedResults } = await import('./generated.ts');
-  yield* generatedResults(run, generated, interrupt);
-}
-
-async function* inParallel(
-  run: Run,
-  cases: readonly PlannedCase[],
-  concurrency: number,
-  interrupt: AbortSignal,
-): AsyncGenerator<Result, void, void> {
   const arrived: Result[] = [];
   let wake = () => {};
+  const add = (result: Result) => {
+    arrived.push(result);
+    wake();
+  };
   const onInterrupt = () => wake();
   interrupt.addEventListener('abort', onInterrupt);
   let isDone = false;
-  const waiting = cases.values();
-  const worker = async () => {
-    for (const planned of waiting) {
-      if (interrupt.aborted) return;
-      arrived.push(await runCase(run, planned));
-      wake();
-    }
-  };
-  Promise.all(Array.from({ length: concurrency }, worker)).then(() => {
+  const all = runAll(run, add, interrupt).finally(() => {
     isDone = true;
     wake();
   });
@@ -55,9 +32,48 @@ async function* inParallel(
         wake = resolve;
       });
     }
-    yield* arrived.splice(0);
+    for (const result of arrived.splice(0)) yield result;
   }
   interrupt.removeEventListener('abort', onInterrupt);
+  if (!interrupt.aborted) await all;
+  const { generated } = run.options;
+  // Loaded only if it is needed: loading fast-check takes as long as many cases.
+  if (interrupt.aborted || generated === undefined) return;
+  const { generatedResults } = await import('./generated.ts');
+  yield* generatedResults(run, generated, interrupt);
+}
+
+async function runAll(
+  run: Run,
+  add: (result: Result) => void,
+  interrupt: AbortSignal,
+): Promise<void> {
+  /** Cases of a row run one after the other; rows run at the same time. */
+  const inParallel = async (rows: readonly (readonly PlannedCase[])[], concurrency: number) => {
+    const waiting = rows.values();
+    const worker = async () => {
+      for (const row of waiting) {
+        for (const planned of row) {
+          if (interrupt.aborted) return;
+          add(await runCase(run, planned));
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, worker));
+  };
+  const { concurrency } = run.options;
+  const those = (alone?: 'policy' | 'target') =>
+    run.cases.filter((planned) => planned.case.alone === alone);
+  const together = those().map((planned) => [planned]);
+  await inParallel(together, concurrency);
+  // What one request does to the next shows only if no others come in between.
+  const forPolicies = those('policy');
+  const ofPolicies = run.target.places.map((place) =>
+    forPolicies.filter((planned) => planned.place === place),
+  );
+  await inParallel(ofPolicies, concurrency);
+  // How long a response takes shows only if the target has nothing else to do.
+  await inParallel([those('target')], 1);
 }
 
 /** One case, to its result. */

@@ -70,9 +70,9 @@ export class TargetNetwork {
   /** One round trip; again, later, if the target says that it is overloaded. */
   readonly send: Network = async (request) => {
     this.#guard(request);
-    const patience = patienceUntil(this.#options.deadline, Date.now());
+    const start = Date.now();
     for (let attempt = 0; ; attempt += 1) {
-      await this.#waitForSlot();
+      if (this.#options.rate !== undefined) await this.#waitForSlot(this.#options.rate);
       const response = await this.#roundTrip(request);
       if (response.status !== 429 && response.status !== 503) return response;
       if (attempt === maximumRetries) {
@@ -82,7 +82,7 @@ export class TargetNetwork {
         );
       }
       const wait = waitAfter(response, attempt, this.#options.backOff ?? 500, Date.now());
-      if (Date.now() + wait > patience) {
+      if (Date.now() + wait > patienceUntil(this.#options.deadline, start)) {
         throw new NetworkRefusal(
           'overloaded',
           `the target answers ${response.status} and asks to wait ${Math.ceil(wait / 1000)} s: come back then, or try --rate or --max-time`,
@@ -117,10 +117,10 @@ export class TargetNetwork {
     }
   }
 
-  async #waitForSlot(): Promise<void> {
-    if (this.#options.rate === undefined) return;
+  /** @param rate requests a second */
+  async #waitForSlot(rate: number): Promise<void> {
     const slot = Math.max(Date.now(), this.#nextSlot);
-    this.#nextSlot = slot + 1000 / this.#options.rate;
+    this.#nextSlot = slot + 1000 / rate;
     await sleep(slot - Date.now());
   }
 
