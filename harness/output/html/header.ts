@@ -18,6 +18,7 @@ export function headerHTML(page: Page): string {
 ${warnings.map((warning) => `<p class="warning">${escapeMarkup(warning)}</p>`).join('\n')}
 <p class="verdict"><strong>${conclusion}</strong> <span>${escapeMarkup(counts)}</span></p>
 <h1>${escapeMarkup(page.title)}</h1>
+<p class="when">${escapeMarkup(page.when)}</p>
 <nav aria-label="Parts of this page"><ul>${links.map(([id, text]) => `<li><a href="#${id}">${escapeMarkup(text ?? '')}</a></li>`).join('')}</ul></nav>
 ${quickFilterHTML(page)}
 </header>`;

@@ -28,7 +28,7 @@ header.INCOMPLETE { border-color: var(--warn); background: var(--warnback) }
 .PASSED .verdict strong { color: var(--good) } .FAILED .verdict strong { color: var(--bad) }
 .INCOMPLETE .verdict strong { color: var(--warn) }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: .5rem 0 0 }
-header a { color: inherit }
+header a { color: inherit } .when { margin: .1rem 0 0; font-size: .9rem }
 .quick { display: flex; flex-wrap: wrap; gap: .5rem 1rem; justify-content: space-between; align-items: center; margin-top: .75rem }
 .quick ul { gap: .35rem; margin: 0 } .quick a { display: block; padding: .1rem .6rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--back); color: var(--text); text-decoration: none }
 .quick a:hover { text-decoration: underline } .quick form { gap: .35rem; flex-wrap: nowrap } .quick input { min-width: 0 }
