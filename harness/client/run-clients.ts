@@ -69,7 +69,7 @@ export async function runClients(
   if (names.includes('serve')) {
     if (names.length > 1) throw new InputError('serve: name no other client beside it');
     const { serve } = await import('./page/serve.ts');
-    const where = { timeout, host: host ?? '127.0.0.1', protocol };
+    const where = { timeout, host: host ?? '127.0.0.1', protocol, verbose: options.verbose };
     return interruptible((interrupt) => serve(cases, where, interrupt));
   }
   if (host !== undefined && !names.includes('webdriver')) {

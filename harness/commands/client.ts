@@ -56,6 +56,10 @@ export function clientCommand(): Command {
     )
     .option('--output <file>', 'write the report to this file, not to standard output', file)
     .option(
+      '--verbose',
+      'text and Markdown: show every case that differs in full, not only one of each cause',
+    )
+    .option(
       '--runs <n>',
       'run n generated cases, not the corpus, and compare with the reference',
       wholeNumber(1),

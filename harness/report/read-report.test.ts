@@ -228,6 +228,15 @@ describe('a report of a file', () => {
     }
   }
 
+  it('shows each case of a client in full if it is verbose', async () => {
+    const output = join(folder, 'verbose.txt');
+    const two = reportedClients([clientReport([differs, { ...differs, case: again.case }])]);
+    await reportFromFile(file(two), { report: 'text', output });
+    expect(readFileSync(output, 'utf8')).to.include(`    Also  ${again.case.id}\n`);
+    await reportFromFile(file(two), { report: 'text', output, verbose: true });
+    expect(readFileSync(output, 'utf8')).to.include(`\n  ${again.case.id} (`);
+  });
+
   it('drives no terminal, whatever is in the file', async () => {
     const output = join(folder, 'evil.txt');
     const evil = file({

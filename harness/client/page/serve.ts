@@ -17,20 +17,23 @@ export interface ServeOptions {
   /** The address to listen on. */
   readonly host: string;
   readonly protocol?: Protocol | undefined;
+  /** Whether each case that differs is shown in full. */
+  readonly verbose?: boolean | undefined;
 }
 
 /** Serves until it is interrupted, and reports on each browser that opens the page.
  *  @throws InputError if it cannot listen there */
 export async function serve(
   cases: readonly ExchangeCase[],
-  { timeout, host, protocol }: ServeOptions,
+  { timeout, host, protocol, verbose }: ServeOptions,
   interrupt: AbortSignal,
 ): Promise<number> {
   const server = await startCaseServer(host, protocol);
   const runPage = async (page: PageSession) => {
     const opened = { client: page, origins: page.origins, page };
     const report = await runClient({ server, opened, cases, interrupt });
-    process.stdout.write(`\n${textReport(reportedClient(report), coloursFor(process.stdout))}`);
+    const text = textReport(reportedClient(report), coloursFor(process.stdout), verbose);
+    process.stdout.write(`\n${text}`);
   };
   const runs: Promise<void>[] = [];
   hostPages(server, {

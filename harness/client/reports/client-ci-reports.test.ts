@@ -84,6 +84,13 @@ describe('the HTML report on clients', () => {
     expect(page).to.include(`<p class="warning">chromium 1: 1 case could not be judged.</p>`);
   });
 
+  it('says at the top when the first client began, and how long all took', () => {
+    const when = (...of: ClientReport[]) => /<p class="when">(.*)<\/p>/.exec(html(...of))?.[1];
+    expect(when(report([pass]))).to.equal('2026-01-02 03:04:05 UTC, 1.5 seconds');
+    const later = report([pass], { started: '2026-01-02T03:04:07Z', seconds: 0.75 });
+    expect(when(report([pass]), later)).to.equal('2026-01-02 03:04:05 UTC, 2.3 seconds');
+  });
+
   it('puts the worst first, and among them what most cases show', () => {
     const status = { on: 'page', name: 'status', found: 201, expected: 200 } as const;
     const one: JudgedResult = { ...fail, differences: [status] };

@@ -1,5 +1,7 @@
 /** The report on clients as annotations of GitHub Actions. */
+import { counted } from '../../output/counted.ts';
 import { type Annotation, annotationLines } from '../../output/github.ts';
+import { causesOf } from './client-causes.ts';
 import { labelsOf, verdictLine, warningsOf } from './client-words.ts';
 import { sentenceOf } from './difference-text.ts';
 import type { ReportedClient, ReportedClients } from './reported-client.ts';
@@ -13,22 +15,20 @@ export function clientGitHub(report: ReportedClients): string {
 }
 
 function annotationsOf(client: ReportedClient, label: string): Annotation[] {
-  const { strict, results, unmatched, generated } = client;
+  const { strict, unmatched, generated } = client;
   const kind: Annotation['kind'] = strict ? 'error' : 'warning';
-  const found = new Map<string, string[]>();
-  for (const { verdict, id, details } of results) {
-    if (verdict !== 'fail' && verdict !== 'gone') continue;
-    const what = verdict === 'gone' ? 'listed, but no longer deviating' : details.join('; ');
-    found.set(what, [...(found.get(what) ?? []), id]);
-  }
+  const causes = causesOf(client).filter(({ verdict }) => verdict !== 'error');
   return [
     ...warningsOf(client).map(
       (message): Annotation => ({ kind: 'warning', title: label, message }),
     ),
-    ...[...found].map(([what, ids]) => ({
+    ...causes.map(({ verdict, cause, results }) => ({
       kind,
-      title: `${label}: ${ids.length} ${ids.length === 1 ? 'case' : 'cases'}`,
-      message: `${what}\n${ids.slice(0, 10).join(', ')}`,
+      title: `${label}: ${counted(results.length, 'case')}`,
+      message: `${verdict === 'gone' ? 'listed, but no longer deviating' : cause}\n${results
+        .slice(0, 10)
+        .map(({ id }) => id)
+        .join(', ')}`,
     })),
     ...unmatched.map((key) => ({
       kind,

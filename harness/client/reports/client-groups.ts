@@ -1,17 +1,14 @@
-/** The results of clients in groups that say the same, and what fails a run as causes of the page. */
-import {
-  type OtherResults,
-  type PageCause,
-  type PageGroup,
-  type PageResult,
-  verdictsByWeight,
-} from '../../output/html/page.ts';
+/** The results of clients in groups with the same cause, and what fails a run as causes of the page. */
+import type { OtherResults, PageCause, PageGroup, PageResult } from '../../output/html/page.ts';
+import type { Verdict } from '../client-report.ts';
+import { byCause } from './client-causes.ts';
 import { sentenceOf } from './difference-text.ts';
 import type { ReportedClient } from './reported-client.ts';
 
 /** A result before it is known which group it is in. */
-export interface Ungrouped extends Omit<PageResult, 'group'> {
-  readonly known: string | null;
+export interface Ungrouped extends Omit<PageResult, 'group' | 'verdict'> {
+  readonly verdict: Verdict;
+  readonly cause: string;
 }
 
 export interface Grouped {
@@ -20,30 +17,21 @@ export interface Grouped {
   readonly others: readonly OtherResults[];
 }
 
-/** Groups of results that say the same: the worst first, among them the largest. */
+/** Groups of results that have the same cause: the worst first, among them the largest. */
 export function grouped(all: readonly Ungrouped[]): Grouped {
-  const byKey = new Map<string, Ungrouped[]>();
   const others = new Map<string, OtherResults>();
-  for (const result of all) {
-    const { verdict, tone, known, line } = result;
-    const says = verdict === 'fail' || verdict === 'error' ? line : (known ?? '');
-    const key = JSON.stringify([verdict, tone, says]);
-    const members = byKey.get(key);
-    if (members === undefined) byKey.set(key, [result]);
-    else members.push(result);
+  for (const { verdict, tone, cause, line } of all) {
     if (verdict === 'fail' || verdict === 'pass') continue;
-    const why = verdict === 'skip' ? line : says;
+    const why = verdict === 'skip' ? line : cause;
     const count = (others.get(`${verdict} ${why}`)?.count ?? 0) + 1;
     others.set(`${verdict} ${why}`, { verdict, tone, why, count });
   }
-  const weight = ([first]: readonly Ungrouped[]) =>
-    first === undefined ? 0 : verdictsByWeight.indexOf(first.verdict);
-  const sorted = [...byKey.values()].sort((a, b) => weight(a) - weight(b) || b.length - a.length);
+  const sorted = byCause(all, ({ verdict, tone, cause }) => [verdict, tone, cause]);
   const groupOf = new Map(sorted.flatMap((members, index) => members.map((one) => [one, index])));
   return {
     groups: sorted.flatMap(([first]) => (first === undefined ? [] : [groupFor(first)])),
     results: all.map((one) => {
-      const { known, ...result } = one;
+      const { cause, ...result } = one;
       return { ...result, group: groupOf.get(one) ?? 0 };
     }),
     others: [...others.values()].sort((a, b) => b.count - a.count),
@@ -52,10 +40,9 @@ export function grouped(all: readonly Ungrouped[]): Grouped {
 
 const longestTitle = 150;
 
-function groupFor({ verdict, tone, known, line }: Ungrouped): PageGroup {
-  const title = verdict === 'fail' || verdict === 'error' ? line : (known ?? '');
-  const isLong = title.length > longestTitle;
-  return { verdict, tone, title: isLong ? `${title.slice(0, longestTitle)}…` : title };
+function groupFor({ verdict, tone, cause }: Ungrouped): PageGroup {
+  const isLong = cause.length > longestTitle;
+  return { verdict, tone, title: isLong ? `${cause.slice(0, longestTitle)}…` : cause };
 }
 
 /** The groups of what differs and is not listed, and of what is listed and gone. */

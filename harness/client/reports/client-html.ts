@@ -2,6 +2,8 @@
 import { linkTo } from '../../../spec/index.ts';
 import { pageHTML } from '../../output/html/html-page.ts';
 import type { Block, Page, Section, Tone } from '../../output/html/page.ts';
+import { startedText } from '../../output/started-text.ts';
+import { causeOf } from './client-causes.ts';
 import { clientCauses, grouped, otherCauses, type Ungrouped } from './client-groups.ts';
 import { countsText, knownText, labelsOf, warningsOf, worstOf } from './client-words.ts';
 import { sentenceOf } from './difference-text.ts';
@@ -26,6 +28,7 @@ function pageOf(report: ReportedClients): Page {
     title: clients.length === 1 ? `CORS in ${labels[0]}` : `CORS in ${clients.length} clients`,
     conclusion: worstOf(report),
     counts: countsText(report),
+    when: whenText(report),
     warnings: clients.flatMap((client, index) =>
       warningsOf(client).map((text) => (clients.length === 1 ? text : `${labels[index]}: ${text}`)),
     ),
@@ -55,6 +58,12 @@ function pageOf(report: ReportedClients): Page {
   };
 }
 
+/** Several clients run one after the other. */
+function whenText({ clients }: ReportedClients): string {
+  const seconds = clients.reduce((sum, client) => sum + client.seconds, 0);
+  return `${startedText(clients[0]?.started ?? '')}, ${Math.round(seconds * 10) / 10} seconds`;
+}
+
 function pageResult(result: ReportedCase, client: ReportedClient, label: string): Ungrouped {
   const { id, topic, verdict, details, asksAgain } = result;
   const known = knownText(result, client);
@@ -66,7 +75,7 @@ function pageResult(result: ReportedCase, client: ReportedClient, label: string)
     level: null,
     row: topic,
     column: label,
-    known,
+    cause: causeOf(result, client),
     line,
     blocks: resultBlocks(result, known),
   };
@@ -131,7 +140,7 @@ function runText({
   const versions = known?.versions.join(', ');
   return [
     `${summary.conclusion}: ${summary.text}`,
-    `Started at ${started.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}, and took ${seconds} seconds for ${planned} cases.`,
+    `Started at ${startedText(started)}, and took ${seconds} seconds for ${planned} cases.`,
     ...(generated === null ? [] : [`Options: --runs ${planned} --seed ${generated.seed}.`]),
     `Features: ${features.join(', ')}.`,
     versions === undefined

@@ -1,8 +1,8 @@
 /** The report on several clients side by side: a table of topics, and every deviation. */
 import { escapeMarkdown, tableLines } from '../../output/markdown.ts';
 import { partText } from '../../run/shard.ts';
-import { asksAgainAsItMay, countsOf, titleOf, type Verdict } from '../client-report.ts';
-import { sentenceOf } from './difference-text.ts';
+import { asksAgainAsItMay, countsOf, titleOf } from '../client-report.ts';
+import { findingsSection, idsText } from './client-markdown-findings.ts';
 import type {
   ReportedCase,
   ReportedClient,
@@ -10,13 +10,16 @@ import type {
   ReportedDeviation,
 } from './reported-client.ts';
 
-export function markdownReport({ clients: reports, standard }: ReportedClients): string {
+/** @param isVerbose whether to name every case that differs, not only one of each cause */
+export function markdownReport(reported: ReportedClients, isVerbose = false): string {
+  const { clients: reports, standard } = reported;
   const lines = [
     '# Clients',
     '',
     `Results of clients in the exchange cases, against the Fetch standard of ${standard.date}`,
     `(\`${standard.commit.slice(0, 7)}\`). \`cors-conformance client\` writes this report.`,
     '',
+    ...findingsSection(reported, isVerbose),
     ...clientTable(reports),
     '',
     '## Topics',
@@ -106,28 +109,17 @@ function sharedByAllEngines(reports: readonly ReportedClient[]): ReportedCase[] 
 }
 
 function deviationSection(report: ReportedClient): string[] {
-  const { client, results, known, generated, shard } = report;
+  const { client, results, known, shard } = report;
   const bullets: string[] = [];
   for (const deviation of known?.deviations ?? []) {
     const its = results.filter((result) => result.deviation === deviation.id);
-    const ids = its.map((result) => result.id);
-    if (ids.length > 0 || deviation.onlyGenerated) bullets.push(deviationLine(deviation, ids));
-  }
-  for (const result of results) {
-    const label = labels[result.verdict];
-    if (label === undefined) continue;
-    const details = escapeMarkdown(result.details.join('; '));
-    bullets.push(`- **${label}** \`${result.id}\`${details === '' ? '' : `: ${details}`}`);
+    if (its.length > 0 || deviation.onlyGenerated) bullets.push(deviationLine(deviation, its));
   }
   const again = results.filter(asksAgainAsItMay).map((result) => `\`${result.id}\``);
   if (again.length > 0) {
     bullets.push(
       `- **asks again**, although a cached preflight could have made another one unnecessary. *The standard allows both.* (${again.join(', ')})`,
     );
-  }
-  for (const { differences } of generated?.disagreements ?? []) {
-    const details = escapeMarkdown(differences.map(sentenceOf).join('; '));
-    bullets.push(`- **not listed**, in a generated case: ${details}`);
   }
   return [
     `## ${escapeMarkdown(titleOf(report))}`,
@@ -141,24 +133,16 @@ function deviationSection(report: ReportedClient): string[] {
   ];
 }
 
-const labels: Partial<Record<Verdict, string>> = {
-  fail: 'not listed',
-  gone: 'listed, but gone',
-  error: 'not judged',
-};
-
 const rightWords = {
   standard: '',
   either: ' *The standard allows both.*',
   disputed: ' *Disputed.*',
 };
 
-function deviationLine(deviation: ReportedDeviation, ids: readonly string[]): string {
+function deviationLine(deviation: ReportedDeviation, results: readonly ReportedCase[]): string {
   const { id, what, right, issues: links } = deviation;
-  const shown = ids.slice(0, 8).map((each) => `\`${each}\``);
-  const more = ids.length > shown.length ? ` and ${ids.length - shown.length} more` : '';
   const issues = links.map((issue) => ` [issue](${issue})`).join('');
-  const where = ids.length === 0 ? 'seen in generated cases' : shown.join(', ') + more;
+  const where = results.length === 0 ? 'seen in generated cases' : idsText(results);
   return `- **${id}**: ${escapeMarkdown(what)}${rightWords[right]}${issues} (${where})`;
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { exchanges } from '../../../conformance/exchanges.ts';
 import { schemaCheck } from '../../../conformance/schema-check.ts';
 import knownSchema from '../../../conformance/schemas/known-deviations.schema.json' with {
   type: 'json',
@@ -36,7 +37,8 @@ describe('the text report', () => {
   const text = textReport(report([pass, known, fail, skip]));
 
   it('shows what differs, with control characters written out', () => {
-    expect(text).to.contain(`✗ differs  ${third.id} (${third.topic})`);
+    expect(text).to.contain('✗ differs  the page can read the header x\\x1b, which');
+    expect(text).to.contain(`\n  1 case\n\n  ${third.id} (${third.topic})`);
     expect(text).to.contain(`${third.steps[0]}  https://fetch.spec.whatwg.org/#`);
     expect(text).to.contain('the page can read the header x\\x1b, which must be hidden');
     expect(text).not.to.contain('\u001b');
@@ -67,7 +69,7 @@ describe('the text report', () => {
   it('says what is listed for a case that differs otherwise', () => {
     const otherwise: JudgedResult = { ...known, verdict: 'fail', differences: [hidden] };
     expect(textReport(report([otherwise]))).to.contain(
-      '  Listed under some-deviation:\n    the page got status 201 instead of 200\n',
+      '    Listed under some-deviation:\n      the page got status 201 instead of 200\n',
     );
   });
 
@@ -80,6 +82,44 @@ describe('the text report', () => {
     const without = report([], { implementsCORS: false });
     expect(countsLine(without)).to.contain('does not implement CORS');
     expect(textReport(without)).to.contain(countsLine(without));
+  });
+});
+
+describe('the causes in the text report', () => {
+  const alike = exchanges.slice(0, 400).map((each) => ({ ...fail, case: each }));
+  const [one, two, three, four] = exchanges.map(({ id }) => id);
+  const otherKinds = [201, 202, 203, 204, 205, 206, 207].map(
+    (found, index): JudgedResult => ({
+      ...fail,
+      case: exchanges[400 + index] as (typeof exchanges)[number],
+      differences: [{ on: 'page', name: 'status', found, expected: 200 }],
+    }),
+  );
+  const many = report([...otherKinds, ...alike]);
+
+  it('are named once, the largest first, with one example and the ids of others', () => {
+    const text = textReport(many);
+    expect(text).to.match(
+      /^chromium 1\n\n✗ differs {2}the page can read the header x.*\n {2}400 cases in/,
+    );
+    expect(text.match(/which must be hidden$/gm)).to.have.lengthOf(2);
+    expect(text).to.contain(`    Also  ${two}, ${three}, ${four} and 396 more (--verbose)`);
+    expect(text).not.to.contain(`Also  ${one}`);
+  });
+
+  it('have an example each only if they are among the six largest', () => {
+    const text = textReport(many);
+    expect(text).to.contain('✗ differs  the page got status 205 instead of 200\n  1 case\n');
+    expect(text).to.contain(
+      `✗ differs  the page got status 207 instead of 200 (${exchanges[406]?.id})\n`,
+    );
+    expect(text.split('\n')).to.have.lengthOf.below(80);
+  });
+
+  it('are shown with all their cases if the report is verbose', () => {
+    const text = textOf(reportedClient(many), noColours, true);
+    expect(text).not.to.match(/Also|Other causes|--verbose/);
+    expect(text.match(/^ {6}the page/gm)).to.have.lengthOf(407);
   });
 });
 
@@ -199,8 +239,38 @@ describe('the Markdown report', () => {
     expect(text).to.contain(
       '\n\n1 as the standard says, 1 known deviation.\n\n- **some-deviation**',
     );
-    expect(text).to.contain(`- **not listed** \`${first.id}\`: the page can read the header x`);
+    expect(text).to.contain(`**not listed** \`${first.id}\`: the page can read the header x`);
     const broken = markdownReport([report([error])]);
     expect(broken).to.contain(`- **not judged** \`${fourth.id}\`: it broke\n`);
+  });
+
+  it('starts with the causes of what is not listed, each named once', () => {
+    const both = [
+      status,
+      { ...hidden, on: 'wire', name: 'sent', found: ['OPTIONS {B}/'], expected: [] },
+    ];
+    const alike = [first, second].map(
+      (each): JudgedResult => ({
+        ...fail,
+        case: each,
+        differences: both as JudgedResult['differences'],
+      }),
+    );
+    const reports = [report([...alike, error], { unmatched: ['no-case'] })];
+    expect(markdownReport(reports)).to.contain(
+      [
+        '## Findings',
+        '',
+        `- **not listed**, 2 cases: an OPTIONS request is sent that is not expected. \`${first.id}\`: the page got status 201 instead of 200; sent: OPTIONS \\{B\\}/; expected: nothing. Also \`${second.id}\``,
+        `- **not judged** \`${fourth.id}\`: it broke`,
+        '- **listed, but no such case** `no-case`',
+        '',
+        '| client | version |',
+      ].join('\n'),
+    );
+    const verbose = markdownOf(reportedClients(reports), true);
+    expect(verbose).to.contain(`- **not listed** \`${second.id}\`: the page got status 201`);
+    expect(text).to.contain(`- webkit 1: **not listed** \`${first.id}\`: the page can read`);
+    expect(markdownReport([report([pass, known])])).not.to.contain('Findings');
   });
 });

@@ -19,6 +19,8 @@ export interface ReportOptions {
   readonly report: ClientReportFormat;
   /** The file to write; standard output if left out. */
   readonly output?: string;
+  /** Whether text and Markdown show every case that differs in full, not only one of each cause. */
+  readonly verbose?: boolean;
 }
 
 /** Whether the report on one client is complete without those on the others, and can be shown at once. */
@@ -44,15 +46,16 @@ export function writeReports(
  *  @throws InputError if the file cannot be written */
 export async function writeReported(
   reported: ReportedClients,
-  { report, output }: ReportOptions,
+  { report, output, verbose = false }: ReportOptions,
 ): Promise<void> {
   const colours = output === undefined ? coloursFor(process.stdout) : noColours;
   const writers: Record<ClientReportFormat, () => string> = {
     text: () =>
-      reported.clients.map((each) => textReport(each, colours)).join('\n') + verdictOnAll(reported),
+      reported.clients.map((each) => textReport(each, colours, verbose)).join('\n') +
+      verdictOnAll(reported),
     json: () => jsonReport(reported),
     markdown: () =>
-      `${markdownReport(reported)}\n**${worstOf(reported)}**: ${escapeMarkdown(countsText(reported))}\n`,
+      `${markdownReport(reported, verbose)}\n**${worstOf(reported)}**: ${escapeMarkdown(countsText(reported))}\n`,
     junit: () => clientJUnit(reported),
     html: () => clientHTML(reported),
     github: () => clientGitHub(reported),

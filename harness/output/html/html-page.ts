@@ -5,6 +5,7 @@ import { escapeMarkup } from '../markup.ts';
 import { withoutControls } from '../without-controls.ts';
 import { anchorOf, isWebLink } from './blocks.ts';
 import { causesHTML } from './causes.ts';
+import { headerHTML } from './header.ts';
 import { matrixHTML } from './matrix.ts';
 import { type Axis, type Block, type Page, signs, verdictsByWeight } from './page.ts';
 import { othersHTML, sectionHTML } from './sections.ts';
@@ -49,25 +50,6 @@ ${resultsHTML(page)}
 </body>
 </html>
 `;
-}
-
-function headerHTML(page: Page): string {
-  const { conclusion, warnings, counts } = page;
-  // What is not whole never looks green.
-  const look = conclusion === 'PASSED' && warnings.length > 0 ? 'INCOMPLETE' : conclusion;
-  const links = [
-    ...(page.causes.length === 0 ? [] : [['causes', 'Causes']]),
-    ['matrix', 'Matrix'],
-    ...(page.others.length === 0 ? [] : [['others', 'Neither passed nor failed']]),
-    ...page.sections.map(({ title }) => [anchorOf(title), title]),
-    ['results', 'All results'],
-  ];
-  return `<header class="${look}">
-${warnings.map((warning) => `<p class="warning">${escapeMarkup(warning)}</p>`).join('\n')}
-<p class="verdict"><strong>${conclusion}</strong> <span>${escapeMarkup(counts)}</span></p>
-<h1>${escapeMarkup(page.title)}</h1>
-<nav aria-label="Parts of this page"><ul>${links.map(([id, text]) => `<li><a href="#${id}">${escapeMarkup(text ?? '')}</a></li>`).join('')}</ul></nav>
-</header>`;
 }
 
 function verdictLine({ conclusion, counts }: Page): string {

@@ -59,6 +59,7 @@ const pages: Record<string, string> = {
   late: htmlReport({ ...passed, summary: { ...passed.summary, exitCode: 143 } }),
   many: htmlReport(reportWith(many, 'FAILED')),
   wide: htmlReport(wide),
+  long: htmlReport(reportWith([{ ...fail, message: 'not shared, '.repeat(100) }], 'FAILED')),
   evil: htmlReport({ ...evilReport, standard: { ...failed.standard, url: 'javascript:pwned=1' } }),
   client: clientHTML(reportedClients([clientReport([again, differs], { unmatched: [evil] })])),
 };
@@ -144,6 +145,44 @@ describe('an HTML report in Chromium', () => {
       .and.to.have.length(11);
   });
 
+  it('has the counts at the top show their results', async () => {
+    await open('many');
+    const links = await page.$$eval('.quick a', (all) => all.map((each) => each.textContent));
+    expect(links).to.deep.equal([
+      '✗ 750 failed',
+      '! 375 not judged',
+      '≈ 375 deviating as known',
+      '✓ 1,125 passed',
+      '– 375 skipped',
+    ]);
+    await page.click('.quick a[href*="fail"]');
+    await countIs('750 of 3,000 results');
+    await page.click('button[type="reset"]');
+    await countIs('3,000 results');
+  });
+
+  it('has a search at the top, which can be repeated', async () => {
+    await open('many');
+    for (let time = 0; time < 2; time++) {
+      await page.$eval('#find input', (input) => {
+        input.value = '';
+      });
+      await page.type('#find input', 'CASE-123\n');
+      await countIs('11 of 3,000 results');
+      expect(await page.evaluate(() => document.activeElement?.id)).to.equal('results');
+      await page.click('button[type="reset"]');
+      await countIs('3,000 results');
+    }
+  });
+
+  it('has what was observed in one line of a cause that is closed', async () => {
+    await open('long');
+    const height = () => page.$eval('.gist.count', (gist) => gist.getBoundingClientRect().height);
+    expect(await height()).to.be.within(20, 30);
+    await page.emulateMediaType('print');
+    expect(await height()).to.be.above(100);
+  });
+
   it('has a cell of the matrix show its results', async () => {
     await open('failed');
     await page.click('.matrix a[aria-label^="odd-origin-shared, two:"]');
@@ -215,6 +254,7 @@ describe('an HTML report in Chromium', () => {
       'column',
       'text',
       'reset',
+      'find',
     ]);
     await page.focus('.group > summary');
     await page.keyboard.press('Enter');
@@ -265,6 +305,7 @@ describe('an HTML report in Chromium', () => {
     expect(await isShown('.matrix td a.bad')).to.equal(true);
     expect(await isShown('noscript p')).to.equal(true);
     expect(await isShown('#filter')).to.equal(false);
+    expect(await isShown('#find')).to.equal(false);
     expect(await isShown('.copy')).to.equal(false);
   });
 

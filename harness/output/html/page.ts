@@ -5,6 +5,8 @@ export interface Page {
   readonly conclusion: 'PASSED' | 'FAILED' | 'INCOMPLETE';
   /** Beside the conclusion: what was counted. */
   readonly counts: string;
+  /** When the run began, and how long it took. */
+  readonly when: string;
   /** Why the page is not the whole truth, such as an interruption: said first. */
   readonly warnings: readonly string[];
   /** What fails the run, the most important first. */

@@ -4,6 +4,7 @@ const { signs, groups, rows, results } = JSON.parse(document.querySelector('#dat
 const blocksOfRow = new Map(Object.entries(rows));
 const list = document.querySelector('#list');
 const form = document.querySelector('#filter');
+const search = document.querySelector('#find');
 const count = document.querySelector('#count');
 const said = document.querySelector('#said');
 const names = ['verdict', 'level', 'row', 'column', 'text'].filter((name) => form.elements[name]);
@@ -193,8 +194,20 @@ async function copy(button) {
   }, 2000);
 }
 
+/** The search at the top is the filter by text, which is below. */
+function find(event) {
+  event.preventDefault();
+  const hash = `#filter?${new URLSearchParams({ text: search.elements.find.value })}`;
+  if (location.hash === hash) follow();
+  else location.hash = hash;
+}
+
 document.documentElement.classList.add('js');
 form.hidden = false;
+if (search !== null) {
+  search.hidden = false;
+  search.addEventListener('submit', find);
+}
 showList();
 follow();
 addEventListener('hashchange', follow);

@@ -28,7 +28,10 @@ header.INCOMPLETE { border-color: var(--warn); background: var(--warnback) }
 .PASSED .verdict strong { color: var(--good) } .FAILED .verdict strong { color: var(--bad) }
 .INCOMPLETE .verdict strong { color: var(--warn) }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: .5rem 0 0 }
-header a { color: inherit }
+header a { color: inherit } .when { margin: .1rem 0 0; font-size: .9rem }
+.quick { display: flex; flex-wrap: wrap; gap: .5rem 1rem; justify-content: space-between; align-items: center; margin-top: .75rem }
+.quick ul { gap: .35rem; margin: 0 } .quick a { display: block; padding: .1rem .6rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--back); color: var(--text); text-decoration: none }
+.quick a:hover { text-decoration: underline } .quick form { gap: .35rem; flex-wrap: nowrap } .quick input { min-width: 0 }
 summary { cursor: pointer; padding: .5rem .75rem }
 .cause, .group { border: 1px solid var(--line); border-radius: .4rem; margin: .5rem 0; background: var(--panel) }
 .cause > :not(summary) { margin: .5rem 1rem .75rem } .cause[open] > summary { border-bottom: 1px solid var(--line) }
@@ -36,6 +39,7 @@ summary { cursor: pointer; padding: .5rem .75rem }
 .warn > summary .sign, td a.warn, .warn th { color: var(--warn) } .good > summary .sign, td a.good { color: var(--good) }
 .tag { border: 1px solid; border-radius: 1rem; padding: 0 .5rem; font-size: .85rem; color: var(--soft); white-space: nowrap }
 .bad .tag { color: var(--bad) } .count { color: var(--soft) } .gist { display: block; margin-left: 1.9rem }
+summary .gist.count { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 1; overflow: hidden }
 .example { border-left: 3px solid var(--line); padding-left: 1rem }
 dl { margin: .5rem 0 } dl > div { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .25rem 1rem; margin: .35rem 0 }
 dt { color: var(--soft) } dd { margin: 0; min-width: 0 }
@@ -74,9 +78,9 @@ footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .5rem
 @media (max-width: 40rem) { .others .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
   .others th, .others td:last-child { white-space: normal !important } body { padding: .5rem; font-size: 15px } header { padding: .5rem .75rem }
   dl > div { grid-template-columns: minmax(0, 1fr); gap: 0 } .cause > :not(summary) { margin-left: .6rem; margin-right: .6rem }
-  .example { padding-left: .5rem } .gist { margin-left: 0 } label { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); align-items: center; width: 100% } select { max-width: none }
+  summary .gist.count { -webkit-line-clamp: 2 } .example { padding-left: .5rem } .gist { margin-left: 0 } label { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); align-items: center; width: 100% } select { max-width: none }
   .matrix tbody th { max-width: 9.5rem; overflow: hidden; text-overflow: ellipsis; font-size: .8rem; white-space: normal; overflow-wrap: anywhere } }
-@media print { body { max-width: none; padding: 0; font-size: 10pt } nav, form, button, #list, #count, #results { display: none }
+@media print { summary .gist.count { display: block } body { max-width: none; padding: 0; font-size: 10pt } nav, form, button, #list, #count, #results { display: none }
   .cause::details-content { content-visibility: visible; block-size: auto } .cause, tr { break-inside: avoid }
   .scrolled { overflow: visible } a { color: inherit; text-decoration: none } }
 `;

@@ -2,6 +2,7 @@
 
 import type { Block, Section } from '../../output/html/page.ts';
 import { jsonText } from '../../output/json-text.ts';
+import { startedText } from '../../output/started-text.ts';
 import type { Report, ReportedTarget } from './report.ts';
 import { notesOn, optionsText } from './report-words.ts';
 
@@ -39,7 +40,7 @@ function runBlocks({ target, options, standard, corpus, tool, started, seconds }
     { label: 'Target', text: url },
     ...(testee === null ? [] : [{ label: 'Server', text: `${testee.name} ${testee.version}` }]),
     ...notesOn(target).map((text) => ({ label: 'Note', text })),
-    { label: 'Started', text: started.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC') },
+    { label: 'Started', text: startedText(started) },
     { label: 'Took', text: `${seconds} seconds` },
     {
       label: 'Standard',

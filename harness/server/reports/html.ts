@@ -2,6 +2,7 @@
 import { requirements } from '../../../conformance/servers/index.ts';
 import { pageHTML } from '../../output/html/html-page.ts';
 import type { Page, PageResult, Tone } from '../../output/html/page.ts';
+import { startedText } from '../../output/started-text.ts';
 import { requirementBlocks, resultBlocks, toneOf } from './html-blocks.ts';
 import { pageCauses } from './html-causes.ts';
 import { pageSections } from './html-sections.ts';
@@ -21,6 +22,7 @@ function pageOf(report: Report): Page {
     title: `CORS of ${subjectOf(report)}`,
     conclusion: summary.conclusion,
     counts: runCounts(summary),
+    when: `${startedText(report.started)}, ${report.seconds} seconds`,
     warnings: warningsOf(report),
     causes: pageCauses(report, (id) => groupOf.get(id) ?? 0),
     matrix: {

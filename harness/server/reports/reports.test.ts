@@ -58,6 +58,7 @@ describe('the reports', () => {
 
   it('in HTML escape what is markup', () => {
     const html = htmlReport(report);
+    expect(html).to.match(/<p class="when">2026-01-02 03:04:05 UTC, [\d.]+ seconds<\/p>/);
     expect(html)
       .to.include('&lt;script&gt;alert(&quot;x&quot;)')
       .and.not.to.include('<script>alert');
