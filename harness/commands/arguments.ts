@@ -11,6 +11,12 @@ import type { Shard } from '../run/shard.ts';
 
 /** @throws InputError */
 export function targetURL(text: string): URL {
+  return httpURL(text, "--header 'Authorization: …'");
+}
+
+/** @param instead where credentials belong, which are not taken in a URL
+ *  @throws InputError */
+export function httpURL(text: string, instead: string): URL {
   const port = /^https?:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/i.exec(text)?.[1];
   if (port !== undefined && Number(port) > 65_535) {
     throw new InputError(`${text}: there is no port ${port}: use one from 1 to 65535`);
@@ -21,7 +27,7 @@ export function targetURL(text: string): URL {
   }
   if (url.username !== '' || url.password !== '') {
     throw new InputError(
-      `${url.host}: remove the user name and the password from the URL: use --header 'Authorization: …'`,
+      `${url.host}: remove the user name and the password from the URL: use ${instead}`,
     );
   }
   url.hash = '';

@@ -104,6 +104,8 @@ export interface TargetRunOptions
   readonly userAgent?: string | undefined;
   /** Whether the target is judged as one URL, even if it is a testee. */
   readonly isOneURL?: boolean | undefined;
+  /** How the user can say what the target shares; the options of the command line if left out. */
+  readonly howToDeclare?: string | undefined;
 }
 
 /** @throws InputError if the target cannot be reached, or there is nothing to judge it by */
@@ -122,6 +124,7 @@ export async function prepareTargetRun(url: URL, options: TargetRunOptions): Pro
     allowUnsafeMethods,
     userAgent: options.userAgent,
     isOneURL: options.isOneURL,
+    howToDeclare: options.howToDeclare,
   });
   const seed = options.seed ?? Date.now() % 2 ** 31;
   const run = prepareRun(target, {

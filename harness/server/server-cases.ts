@@ -2,13 +2,14 @@
 import type { Level, Policy } from '../../conformance/servers/index.ts';
 import { requirementOf } from '../../conformance/servers/index.ts';
 import type { Header } from '../../reference/index.ts';
-import type { DeviationList } from '../deviations/known-deviations.ts';
-import { parsePolicy } from './policy-file.ts';
-import { failsRun, prepareRun } from './prepared-run.ts';
+import type { DeviationList, KnownDeviations } from '../deviations/known-deviations.ts';
+import { InputError } from '../output/input-error.ts';
+import { failsRun, prepareRun, type Run } from './prepared-run.ts';
 import { reportedResult } from './reports/report-of.ts';
 import { loneResultLines } from './reports/text.ts';
 import type { Result } from './result.ts';
 import { runCase } from './run.ts';
+import { readServerCasesOptions } from './server-cases-options.ts';
 import { findTarget } from './target.ts';
 
 export interface ServerCasesOptions {
@@ -20,14 +21,15 @@ export interface ServerCasesOptions {
   readonly level?: Level;
   /** Only cases whose id or requirement contains this text. */
   readonly filter?: string;
-  readonly knownDeviations?: DeviationList;
+  /** The path of a file of known deviations, or what is in it. */
+  readonly knownDeviations?: string | KnownDeviations | DeviationList;
   /** Milliseconds for one request, from the connection to the last byte; 10,000 if left out. Waiting
    *  for a free connection is not part of it. */
   readonly timeout?: number;
   /** Connections at once, however many cases the runner starts; 16 if left out. */
   readonly concurrency?: number;
-  /** Added to every request except preflights, such as credentials. */
-  readonly headers?: readonly Header[];
+  /** Added to every request except preflights, such as credentials: `{ name: value }`, or pairs. */
+  readonly headers?: Readonly<Record<string, string>> | readonly Header[];
   /** Whether invalid TLS certificates are accepted. */
   readonly insecure?: boolean;
   readonly allowUnsafeMethods?: boolean;
@@ -54,19 +56,17 @@ export interface ServerTest {
 /**
  * The cases for a running server.
  *
- * @throws InputError if the policy is not valid, if there is nothing to judge the server by, or if it
+ * @throws InputError if an option is not valid, if there is nothing to judge the server by, or if it
  *   cannot be reached
  */
 export async function serverCases(
   url: string | URL,
   options: ServerCasesOptions = {},
 ): Promise<ServerTest[]> {
-  const { level = 'should', filter, knownDeviations, insecure, headers } = options;
-  const { timeout = 10_000, concurrency = 16 } = options;
-  const policy =
-    options.policy === undefined ? undefined : parsePolicy(options.policy, 'the policy');
-  const target = await findTarget({ ...options, policy, url: new URL(url), timeout, concurrency });
-  const addedHeaders = headers?.map(([name]) => name);
+  const read = await readServerCasesOptions(url, options);
+  const { level, filter, knownDeviations, insecure, concurrency } = read;
+  const target = await findTarget(read);
+  const addedHeaders = read.headers?.map(([name]) => name);
   const run = prepareRun(target, {
     concurrency,
     level,
@@ -75,6 +75,11 @@ export async function serverCases(
     insecure,
     addedHeaders,
   });
+  const mistake = mistakeIn(run);
+  if (mistake !== null) {
+    await target.network.close();
+    throw new InputError(mistake);
+  }
   return run.cases.map((planned) => {
     const judge = () => runCase(run, planned);
     return {
@@ -96,6 +101,16 @@ export async function serverCases(
       },
     };
   });
+}
+
+/** What is wrong with the options in the light of the cases of this server; null if nothing is. */
+function mistakeIn({ options: { filter }, cases, unknownEntries }: Run): string | null {
+  if (filter !== undefined) {
+    const isEmpty = cases.length === 0;
+    return isEmpty ? `filter: no case and no requirement contains ${JSON.stringify(filter)}` : null;
+  }
+  if (unknownEntries.length === 0) return null;
+  return `knownDeviations: no case matches ${unknownEntries.join(', ')}: correct or remove it`;
 }
 
 interface Skipping {

@@ -29,6 +29,8 @@ export interface TargetOptions
   readonly http2?: boolean | undefined;
   /** Whether it is judged as one URL, even if it is a testee: then nobody asks for a manifest. */
   readonly isOneURL?: boolean | undefined;
+  /** How the user can say what the target shares; the options of the command line if left out. */
+  readonly howToDeclare?: string | undefined;
   readonly concurrency: number;
   /** Milliseconds for the whole run; unlimited if left out. */
   readonly maxTime?: number | undefined;
@@ -57,7 +59,7 @@ export interface Target {
 export async function findTarget(given: TargetOptions): Promise<Target> {
   checkTimes(given);
   const options = withDeadline(given);
-  const { url, policy, origins = [] } = options;
+  const { url, policy, origins = [], howToDeclare = commandLineAdvice } = options;
   for (const origin of origins) checkOrigin(origin);
   if (options.isOneURL) return reachedURL(options);
   const probe = openNetwork({ ...options, concurrency: 1 }, { keptBody: Number.POSITIVE_INFINITY });
@@ -68,10 +70,12 @@ export async function findTarget(given: TargetOptions): Promise<Target> {
   if (origins.length > 0) return oneURL(options, believedPolicy(origins), 'undeclared', notes);
   throw new InputError(
     found.mistake ??
-      `${url.href} is not a testee (it has no manifest at /.well-known/cors-conformance): ` +
-        'declare what it shares with --policy file.json, or name an allowed origin with --origin',
+      `${url.href} is not a testee (it has no manifest at /.well-known/cors-conformance): ${howToDeclare}`,
   );
 }
+
+const commandLineAdvice =
+  'declare what it shares with --policy file.json, or name an allowed origin with --origin';
 
 /** @throws InputError if it cannot be reached, or there is nothing to judge it by */
 async function reachedURL(options: FoundOptions): Promise<Target> {
