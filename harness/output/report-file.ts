@@ -6,16 +6,18 @@ import { InputError } from './input-error.ts';
 import { messageOf } from './message-of.ts';
 
 /** Checks that a report can be written, so that nobody waits for a run in vain; creates its folder.
+ *  @param option the option that names it
  *  @throws InputError */
-export async function checkReportFile(path: string): Promise<void> {
+export async function checkReportFile(path: string, option = '--output'): Promise<void> {
+  const place = `${option} ${path}`;
   const file = await stat(path).catch(() => null);
   if (file?.isDirectory()) {
-    throw new InputError(`--output ${path}: this is a folder: name a file in it`);
+    throw new InputError(`${place}: this is a folder: name a file in it`);
   }
-  await attempt(path, () => mkdir(dirname(path), { recursive: true }));
-  if (file !== null) await attempt(path, () => access(path, constants.W_OK));
+  await attempt(place, () => mkdir(dirname(path), { recursive: true }));
+  if (file !== null) await attempt(place, () => access(path, constants.W_OK));
   // Only writing shows that writing works: permissions alone do not tell that a disk is read-only.
-  if (isReplaced(file)) await attempt(path, () => tryBeside(path));
+  if (isReplaced(file)) await attempt(place, () => tryBeside(path));
 }
 
 async function tryBeside(path: string): Promise<void> {
@@ -25,16 +27,19 @@ async function tryBeside(path: string): Promise<void> {
 }
 
 /** Writes a temporary file beside it and renames that, so that half a report is never seen.
+ *  @param option the option that names it
  *  @throws InputError */
 export async function writeReportFile(
   path: string,
   text: string | Iterable<string>,
+  option = '--output',
 ): Promise<void> {
+  const place = `${option} ${path}`;
   if (!isReplaced(await stat(path).catch(() => null))) {
-    return attempt(path, () => writeFile(path, text));
+    return attempt(place, () => writeFile(path, text));
   }
   const written = await temporaryFor(path);
-  await attempt(path, async () => {
+  await attempt(place, async () => {
     try {
       await writeFile(written, text);
       await rename(written, await targetOf(path));
@@ -60,14 +65,12 @@ async function temporaryFor(path: string): Promise<string> {
 }
 
 /** @throws InputError with what went wrong and what to do */
-async function attempt(path: string, work: () => Promise<unknown>): Promise<void> {
+async function attempt(place: string, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    throw new InputError(
-      `--output ${path}: ${troubles[code] ?? `${messageOf(error)}: name another file`}`,
-    );
+    throw new InputError(`${place}: ${troubles[code] ?? `${messageOf(error)}: name another file`}`);
   }
 }
 

@@ -51,7 +51,11 @@ export async function readReport(file: string): Promise<ReadReport> {
       message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message,
     );
   };
-  const json = parsed(await textOf(file, wrong), wrong);
+  const text = await textOf(file, wrong);
+  if (isList(text)) {
+    throw wrong('a list of results: use merge, which takes lists whose names end in .jsonl');
+  }
+  const json = parsed(text, wrong);
   const of = kindOf(json);
   if (of === null) {
     throw wrong(`not a report of cors-conformance: make one with --report json`);
@@ -113,6 +117,20 @@ function parsed(text: string, wrong: Wrong): unknown {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw wrong(`not JSON: ${messageOf(error)}: make a report with --report json`);
+  }
+}
+
+/** Whether it is what a run over a list writes: its first line is a header that no report has. */
+function isList(text: string): boolean {
+  const end = text.indexOf('\n');
+  // The first line of a list is short; that of a report may be all of it.
+  if (end === -1 || end > 1_000_000) return false;
+  try {
+    const first: unknown = JSON.parse(text.slice(0, end));
+    const isObject = typeof first === 'object' && first !== null && kindOf(first) === null;
+    return isObject && 'tool' in first && 'corpus' in first && 'options' in first;
+  } catch {
+    return false;
   }
 }
 

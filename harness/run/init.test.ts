@@ -60,6 +60,12 @@ describe('init', () => {
     expect(readFileSync(config, 'utf8')).to.equal(before);
   });
 
+  it('names its own option where the file is a folder', async () => {
+    const options = { config: folder, origin: [origin], force: true };
+    const error = await init('http://127.0.0.1:9/', options).catch((reason) => reason);
+    expect(error.message).to.equal(`--config ${folder}: this is a folder: name a file in it`);
+  });
+
   it('writes no policy of a testee, which names its own', async () => {
     const server = await testee(testeeWith('model', null, ['one-origin']));
     open.push(server);

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline/promises';
 import { targetURL, origin as validOrigin } from '../commands/arguments.ts';
 import { InputError } from '../output/input-error.ts';
 import { jsonText } from '../output/json-text.ts';
-import { writeReportFile } from '../output/report-file.ts';
+import { checkReportFile, writeReportFile } from '../output/report-file.ts';
 import { observeUndeclared } from '../server/observe.ts';
 import { findTarget } from '../server/target.ts';
 
@@ -22,6 +22,7 @@ const schemaFile = 'node_modules/cors-conformance/dist/config.schema.json';
 /** @throws InputError */
 export async function init(given: string | undefined, options: InitOptions): Promise<void> {
   const { config, force = false, insecure = false } = options;
+  await checkReportFile(config, '--config');
   if (existsSync(config) && !force) {
     throw new InputError(`${config}: the file is there: replace it with --force, or name another`);
   }
@@ -34,6 +35,7 @@ export async function init(given: string | undefined, options: InitOptions): Pro
   await writeReportFile(
     config,
     jsonText({ ...(hasSchema ? { $schema: `./${schemaFile}` } : {}), targets: [target] }),
+    '--config',
   );
   process.stdout.write(
     isTestee

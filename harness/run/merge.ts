@@ -18,7 +18,13 @@ import { writeProjectAs } from './write-project.ts';
  *  @throws InputError */
 export async function merge(paths: readonly string[], options: ReportOptions): Promise<number> {
   if (options.output !== undefined) await checkReportFile(options.output);
-  if (paths.every((path) => path.endsWith('.jsonl'))) return mergeLists(paths, options);
+  const lists = paths.filter((path) => path.endsWith('.jsonl'));
+  if (lists.length === paths.length) return mergeLists(paths, options);
+  if (lists.length > 0) {
+    throw new InputError(
+      `${lists[0]}: lists and reports do not mix: merge lists only, or reports only`,
+    );
+  }
   const read: { file: string; read: ReadReport }[] = [];
   const readOne = options.report === 'json' ? readReport : readReportToShow;
   for (const file of paths) read.push({ file, read: await readOne(file) });

@@ -113,6 +113,12 @@ describe('the policy file', () => {
     expect(parsePolicy(json, 'api.json')).to.deep.equal({ id: 'policy', ...json });
   });
 
+  it('says that a file is a folder', async () => {
+    const error = await readPolicyFile('/').catch((reason) => reason);
+    expect(error).to.be.instanceOf(InputError);
+    expect(error.message).to.equal('/: this is a folder: name a file in it');
+  });
+
   it('says that a file is not there', async () => {
     const error = await readPolicyFile('/nowhere/policy.json').catch((reason) => reason);
     expect(error).to.be.instanceOf(InputError);

@@ -5,6 +5,7 @@ import { schemaCheck } from '../../conformance/schema-check.ts';
 import schema from '../../conformance/schemas/policy.schema.json' with { type: 'json' };
 import { expressionOf, type Policy } from '../../conformance/servers/index.ts';
 import { InputError } from '../output/input-error.ts';
+import { inputTrouble } from '../output/input-file.ts';
 import { type ListName, memberMistake } from './policy-mistakes.ts';
 import { isSlow } from './slow-expressions.ts';
 
@@ -21,9 +22,7 @@ export async function readJSON(file: string): Promise<unknown> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    const why =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : error;
-    throw new InputError(`${file}: ${why instanceof Error ? why.message : why}`);
+    throw new InputError(`${file}: ${inputTrouble(error)}`);
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -1,7 +1,8 @@
 /** The summary of a list run by cause, read from its results: they may be in several files. */
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { counted } from '../../output/counted.ts';
 import { InputError } from '../../output/input-error.ts';
+import { checkInputFile } from '../../output/input-file.ts';
 import { type Colours, printable } from '../../output/terminal.ts';
 import type { Conclusion } from '../project-report.ts';
 import { linesOf } from './lines.ts';
@@ -86,9 +87,7 @@ export async function summaryOfLists(files: readonly string[]): Promise<ListSumm
 
 /** @throws InputError */
 async function* readList(file: string): AsyncGenerator<ListHeader | ListResult | ListEnd> {
-  await access(file).catch(() => {
-    throw new InputError(`${file}: there is no such file: name the outputs of run --targets`);
-  });
+  await checkInputFile(file);
   let number = 0;
   for await (const { text, isWhole } of linesOf(createReadStream(file))) {
     // Half a line is what a run leaves that was killed.
@@ -205,7 +204,7 @@ export function summaryText(summary: ListSummary, colours: Colours): string {
       errors.flatMap((each) => shared(each)),
     ),
     ...missing,
-    `${colour[conclusion](conclusion)}  ${targets} targets${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`,
+    `${colour[conclusion](conclusion)}  ${counted(targets, 'target')}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -126,6 +126,17 @@ describe('a run over a list', function () {
     );
   });
 
+  it('counts one target in the singular', async () => {
+    const summary = await summaryOfLists([path('all.jsonl')]);
+    const one = { ...summary, targets: 1, conclusions: { PASSED: 1, FAILED: 0, INCOMPLETE: 0 } };
+    expect(summaryText(one, noColours)).to.match(/ {2}1 target: 1 PASSED\n$/);
+  });
+
+  it('is told from a folder when it is summed up', async () => {
+    const error = await summaryOfLists([folder]).catch((reason) => reason);
+    expect(error.message).to.equal(`${folder}: this is a folder: name a file in it`);
+  });
+
   it('goes on where it was killed, in the middle of a line, and repeats nothing', async () => {
     const [header, first, second] = readFileSync(path('all.jsonl'), 'utf8').split('\n');
     writeFileSync(path('cut.jsonl'), `${header}\n${first}\n${second?.slice(0, 40)}`);
@@ -172,6 +183,24 @@ describe('a run over a list', function () {
         return { resume: true, targets: path('other.txt') };
       },
       /line \d is not the one that the output is about: go on with the same list$/,
+    ],
+    [
+      'a folder as list',
+      () => ({ targets: folder }),
+      /--targets .*: this is a folder: name a file/,
+    ],
+    [
+      'a list without a target',
+      () => {
+        writeFileSync(path('empty.txt'), '# none yet\n\n');
+        return { targets: path('empty.txt'), output: path('empty.jsonl') };
+      },
+      /--targets .*empty.txt: the list has no target: write a URL on each line$/,
+    ],
+    [
+      'a folder as output',
+      () => ({ output: folder }),
+      /--output .*: this is a folder: name a file/,
     ],
     ['no list', () => ({ targets: path('nowhere.txt') }), /nowhere.txt: there is no such file$/],
   ];

@@ -1,10 +1,12 @@
 /** A run over a list of targets of any length: each result is written as soon as it is there. */
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Level, Policy } from '../../../conformance/servers/index.ts';
 import type { Header } from '../../../reference/index.ts';
+import { counted } from '../../output/counted.ts';
 import { InputError } from '../../output/input-error.ts';
+import { checkInputFile } from '../../output/input-file.ts';
 import { interruptedCode, interruptible } from '../../output/interruption.ts';
 import { messageOf } from '../../output/message-of.ts';
 import { showProgress } from '../../output/progress.ts';
@@ -123,7 +125,7 @@ async function runAll({
     await written.write(result);
     count += 1;
     found.add(result.conclusion);
-    showProgress(`${count} targets`);
+    showProgress(counted(count, 'target'));
     if (rate !== undefined) await sleep(1000 / rate);
   };
   await byHost(entriesOf(targets, shard, written), work, { hostOf, concurrency, interrupt });
@@ -141,6 +143,7 @@ async function* entriesOf(
 ): AsyncGenerator<ListEntry, void, void> {
   const stream = list === '-' ? process.stdin : createReadStream(list);
   let number = 0;
+  let isEmpty = true;
   for await (const { text } of linesOf(stream)) {
     number += 1;
     const digest = done.digestOf(number);
@@ -150,8 +153,10 @@ async function* entriesOf(
         `--targets ${list}: line ${number} is not the one that the output is about: go on with the same list`,
       );
     }
+    if (entry !== null) isEmpty = false;
     if (entry !== null && digest === undefined && isInShard(entry, shard)) yield entry;
   }
+  if (isEmpty) throw emptyList(list);
 }
 
 /** A target that cannot be judged is a result, too, and stops nothing. */
@@ -225,9 +230,20 @@ function headerOf(options: ListOptions, policy: Policy | undefined): ListHeader 
   };
 }
 
-/** @throws InputError */
+/** Before the output has a line: an empty list is no reason to name another file.
+ *  @throws InputError */
 async function checkList(path: string): Promise<void> {
-  await access(path).catch(() => {
-    throw new InputError(`--targets ${path}: there is no such file`);
-  });
+  await checkInputFile(path, `--targets ${path}`);
+  // What is in a pipe can be read only once.
+  if (!(await stat(path)).isFile()) return;
+  let number = 0;
+  for await (const { text } of linesOf(createReadStream(path))) {
+    number += 1;
+    if (entryOf(text, number) !== null) return;
+  }
+  throw emptyList(path);
+}
+
+function emptyList(path: string): InputError {
+  return new InputError(`--targets ${path}: the list has no target: write a URL on each line`);
 }
