@@ -56,6 +56,22 @@ describe('the reports', () => {
     expect(text).not.to.match(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
   });
 
+  for (const [count, rest] of [
+    [4, '1 case for 1 other reason (--verbose)'],
+    [5, '2 cases for 2 other reasons (--verbose)'],
+  ] as const) {
+    it(`in text count ${count} reasons for skips`, () => {
+      const skips = Array.from({ length: count }, (_each, index) => ({
+        ...pass,
+        id: `one-origin/skipped-${index}`,
+        verdict: 'skip' as const,
+        message: `reason ${index}`,
+      }));
+      const text = textReport(reportWith(skips, 'PASSED'), noColours);
+      expect(text).to.include(`skipped  ${rest}`);
+    });
+  }
+
   it('in HTML say at the top when the run began', () => {
     expect(htmlReport(failed)).to.include('<p class="when">2026-01-02 03:04:05 UTC, 8 seconds</p>');
   });

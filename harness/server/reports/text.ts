@@ -221,7 +221,7 @@ function otherLines(
 
 function restText(others: readonly OtherResults[]): string {
   const count = others.reduce((sum, { results }) => sum + results.length, 0);
-  return `${counted(count, 'case')} for ${others.length} other reasons (--verbose)`;
+  return `${counted(count, 'case')} for ${counted(others.length, 'other reason')} (--verbose)`;
 }
 
 function idsText(ids: readonly string[], isVerbose: boolean): string {
