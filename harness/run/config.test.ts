@@ -1,8 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { InputError } from '../output/input-error.ts';
+import { prepareTargetRun } from '../server/run-and-report.ts';
+import { listen } from '../testee/testee.ts';
 import { readConfig } from './config.ts';
 
 const target = { name: 'api', url: 'http://localhost:3000/' };
@@ -62,6 +65,17 @@ describe('cors-conformance.json', () => {
     const { targets } = await read({ targets: [{ ...target, headers }] }, { TOKEN: 's3cret' });
     expect(targets[0]?.options.header).to.deep.equal([['Authorization', 'Bearer s3cret']]);
     expect(targets[0]?.secrets).to.deep.equal(['Bearer s3cret', 's3cret']);
+  });
+
+  it('is what names the policy or the origins of a target that has neither', async () => {
+    const server = await listen(createServer((_, response) => response.end()));
+    const { targets } = await read({ targets: [{ ...target, url: server.url }] });
+    const { url, options } = targets[0] as (typeof targets)[0];
+    const error = await prepareTargetRun(url, options).catch((reason) => reason);
+    await server.close();
+    expect(error.message).to.match(
+      /is not a testee .*: add policy or origins to targets\[0\] in cors\.json$/,
+    );
   });
 
   const one = (members: object) => ({ targets: [{ ...target, ...members }] });

@@ -103,11 +103,13 @@ async function checked({ start, targets, reports = [] }: ConfigFile, context: Co
   const place = (member: string) => `${basename(context.file)}: ${member}`;
   const read: ProjectTarget[] = [];
   for (const [index, target] of targets.entries()) {
-    const at = place(`targets[${index}]`);
+    const member = `targets[${index}]`;
     if (read.some(({ name }) => name === target.name)) {
-      throw new InputError(`${at}.name: ${target.name} is the name of another target: change it`);
+      throw new InputError(
+        `${place(member)}.name: ${target.name} is the name of another target: change it`,
+      );
     }
-    read.push(await readTarget(target, at, folder, context.environment));
+    read.push(await readTarget(target, member, context));
   }
   const outputs = reports.map(({ format, output }, index) => {
     const first = reports.findIndex((other) => resolve(other.output) === resolve(output));
@@ -127,10 +129,11 @@ async function checked({ start, targets, reports = [] }: ConfigFile, context: Co
 
 async function readTarget(
   target: TargetMember,
-  at: string,
-  folder: string,
-  environment: NodeJS.ProcessEnv,
+  member: string,
+  { file, environment }: Context,
 ): Promise<ProjectTarget> {
+  const at = `${basename(file)}: ${member}`;
+  const folder = dirname(resolve(file));
   const { name, origins, policy, headers = {}, knownDeviations, start, ...others } = target;
   if (policy !== undefined && origins !== undefined) {
     throw new InputError(
@@ -166,6 +169,7 @@ async function readTarget(
       timeout,
       concurrency,
       origin: origins,
+      howToDeclare: `add policy or origins to ${member} in ${basename(file)}`,
       header: lines.length === 0 ? undefined : lines,
       policy: await readPolicy(policy, at, folder),
       knownDeviations:
