@@ -6,13 +6,14 @@ import { file } from './arguments.ts';
 const reportFormats = ['text', 'markdown', 'junit', 'html', 'github'] satisfies MadeFormat[];
 
 const epilogue = `
-The JSON report is what the commands server and client write with --report json.
+The JSON report is what the commands server, client, run and merge write with --report json.
 
 Formats:
   text      for a terminal
   markdown  for the summary of a CI job, or an issue
   junit     XML for Jenkins, GitLab and other CI servers
-  html      one page without anything outside it
+  html      one page without anything outside it; of a project, a page for each target
+            and one that links to them
   github    annotations of GitHub Actions
 
 Exit codes:
