@@ -69,7 +69,7 @@ export function withServerOptions(command: Command): Command {
     )
     .option(
       '--header <line>',
-      "'Name: value' to add to every request except preflights (repeatable)",
+      "'Name: value' to send with every request except preflights, in place of others of this name (repeatable)",
       addedHeaders,
     )
     .option('--insecure', 'accept invalid TLS certificates')

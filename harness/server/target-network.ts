@@ -10,6 +10,7 @@ import {
 import { Connection } from './connection.ts';
 import { HTTP2Connection } from './http2-connection.ts';
 import { NetworkRefusal } from './network-refusal.ts';
+import { withoutNames } from './replaced-headers.ts';
 import { patienceUntil, waitAfter } from './retry-after.ts';
 
 export interface TargetNetworkOptions {
@@ -25,7 +26,8 @@ export interface TargetNetworkOptions {
   readonly rate?: number | undefined;
   /** Whether certificates that do not verify are taken. */
   readonly insecure?: boolean | undefined;
-  /** Added to every request but preflights, such as credentials that the target asks for. */
+  /** Sent with every request but preflights, such as credentials that the target asks for, in place of
+   *  headers with the same names. */
   readonly headers?: readonly Header[] | undefined;
   /** The value of `User-Agent`; that of a browser if left out. */
   readonly userAgent?: string | undefined;
@@ -126,8 +128,11 @@ export class TargetNetwork {
 
   async #roundTrip(request: NetworkRequest): Promise<NetworkResponse> {
     const { headers = [], mayRepeat = false, userAgent } = this.#options;
-    const added = isCorsPreflightRequest(request) ? [] : headers;
-    const sent = userAgent === undefined ? request : namingItself(request, userAgent);
+    const added: Header[] = [
+      ...(isCorsPreflightRequest(request) ? [] : headers),
+      ...(userAgent === undefined ? [] : [['User-Agent', userAgent] as const]),
+    ];
+    const sent = added.length === 0 ? request : withRoomFor(request, added);
     const connection = this.#idle.pop() ?? (await this.#nextIdle());
     try {
       const mayRetry = mayRepeat || idempotentMethods.includes(request.method);
@@ -146,8 +151,8 @@ export class TargetNetwork {
   }
 }
 
-/** The request with another `User-Agent` than that of a browser. */
-function namingItself(request: NetworkRequest, userAgent: string): NetworkRequest {
-  const others = request.headers.filter(([name]) => name.toLowerCase() !== 'user-agent');
-  return { ...request, headers: [...others, ['User-Agent', userAgent]] };
+/** The request without what is added in its place. */
+function withRoomFor(request: NetworkRequest, added: readonly Header[]): NetworkRequest {
+  const names = added.map(([name]) => name);
+  return { ...request, headers: withoutNames(request.headers, names) };
 }
