@@ -25,11 +25,6 @@ describe('runClients', () => {
     [['serve', 'reference'], {}, 'serve: name no other client beside it'],
     [['reference'], { filter: 'no-such' }, '--filter no-such: no case has this in its id or topic'],
     [['reference'], { seed: 1 }, '--seed: say with --runs how many cases to generate'],
-    [
-      ['reference'],
-      { runs: 1, protocol: 'http2' },
-      '--runs: generated cases have bytes of HTTP/1.1: use http1 or https1',
-    ],
     [['reference'], { record: true }, '--record needs all cases: leave out --filter and --runs'],
     [
       ['reference'],
@@ -79,8 +74,16 @@ describe('runClients', () => {
           '--public-url https://a.test: write a URL, such as http://runner.example',
         ],
         [
-          ['http://a.test:81'],
-          '--public-url http://a.test:81: write only http://a.test: the case server chooses its ports and paths',
+          ['http://a.test:81/x'],
+          '--public-url http://a.test:81/x: write only http://a.test:81: the case server chooses its paths',
+        ],
+        [
+          ['http://a.test:81', 'http://b.test:82'],
+          '--public-url http://b.test:82: write a port only in the first URL: the next three are those of B, C and D',
+        ],
+        [
+          ['http://a.test:65533'],
+          '--public-url http://a.test:65533: write a port up to 65532: three more follow it',
         ],
         [['http://a', 'http://b', 'http://c'], '--public-url: write at most two URLs'],
       ] as const

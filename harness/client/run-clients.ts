@@ -16,7 +16,7 @@ import {
   writesAsItGoes,
 } from './reports/write-reports.ts';
 import { runClient } from './run-client.ts';
-import { checkWebDriverOptions } from './webdriver/options.ts';
+import { checkWebDriverOptions, firstPortOf } from './webdriver/options.ts';
 import type { Protocol } from './wire/protocols.ts';
 import { startCaseServer } from './wire/start-case-server.ts';
 
@@ -44,9 +44,6 @@ export async function runClients(
   const cases = casesFor(filter);
   if (seed !== undefined && runs === undefined) {
     throw new InputError('--seed: say with --runs how many cases to generate');
-  }
-  if (runs !== undefined && protocol === 'http2') {
-    throw new InputError('--runs: generated cases have bytes of HTTP/1.1: use http1 or https1');
   }
   if (protocol !== undefined && protocol !== 'http1' && names.includes('webdriver')) {
     throw new InputError('--protocol: browsers of a WebDriver server do not trust the certificate');
@@ -126,8 +123,9 @@ async function reportOn(
 ): Promise<ClientReport | null> {
   const { runs, protocol, seed = Math.floor(Math.random() * 2 ** 31) } = options;
   const shard = options.shard === undefined ? undefined : shardOf(options.shard, cases, runs);
-  const host = name === 'webdriver' ? options.host : undefined;
-  const server = await startCaseServer(host, protocol);
+  const [host, firstPort] =
+    name === 'webdriver' ? [options.host, firstPortOf(options)] : [undefined, undefined];
+  const server = await startCaseServer(host, protocol, firstPort);
   try {
     const opened = await openClient(name, server, options, interrupt);
     const generated = runs === undefined ? undefined : { runs, seed };

@@ -87,7 +87,7 @@ export function clientCommand(): Command {
     )
     .option(
       '--public-url <url>',
-      'webdriver: how browsers on other machines reach this one; repeat it for another name of origin C',
+      'webdriver: how browsers on other machines reach this one, such as http://runner.test:8001 for the ports 8001 to 8004; repeat it for another name of origin C',
       (url, others: readonly string[] = []) => [...others, url],
     )
     .addOption(

@@ -35,6 +35,7 @@ export function mergeReports(
     ...spanOf(reports),
     target: {
       ...first.target,
+      ...comparedIn(reports),
       observed: reports.find(({ target }) => target.observed !== null)?.target.observed ?? null,
     },
     shard: null,
@@ -58,7 +59,7 @@ function sharedPart({ version, tool, standard, corpus, target, options, shard }:
     'version of cors-conformance': tool.version,
     standard: standard.commit,
     corpus: corpus.digest,
-    target: { ...target, observed: null },
+    target: { ...target, observed: null, compared: null },
     options,
     'cases of the whole run': shard?.due,
   };
@@ -104,6 +105,20 @@ function shortening({ shard, summary }: Sharded): string[] {
   if (summary.cutShort === null) return [];
   const why = summary.cutShort.slice(0, summary.cutShort.lastIndexOf(': '));
   return [`shard ${shard.index} of ${shard.count}: ${why}`];
+}
+
+/** Each shard compares its own cases. */
+function comparedIn(reports: readonly Sharded[]): Pick<Report['target'], 'compared'> {
+  const all = reports.flatMap(({ target }) => target.compared ?? []);
+  const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
+  if (all.length === 0) return {};
+  return {
+    compared: {
+      cases: sum(all.map(({ cases }) => cases)),
+      differing: sum(all.map(({ differing }) => differing)),
+      failure: all.find(({ failure }) => failure !== null)?.failure ?? null,
+    },
+  };
 }
 
 /** Patterns that some shard has met, and under which no case deviates in any. */

@@ -4,12 +4,14 @@ import { jsonText } from '../output/json-text.ts';
 import { junitXML, type Suite, type TestCase } from '../output/junit-xml.ts';
 import { escapeMarkdown } from '../output/markdown.ts';
 import { escapeMarkup } from '../output/markup.ts';
-import { githubReport } from '../server/reports/github.ts';
+import { githubReport, shardAnnotation } from '../server/reports/github.ts';
 import { jsonReport } from '../server/reports/json.ts';
 import { junitSuites } from '../server/reports/junit.ts';
 import { markdownReport } from '../server/reports/markdown.ts';
+import type { Report } from '../server/reports/report.ts';
 import { countsText } from '../server/reports/summary.ts';
 import { conclusionOf, type ProjectReport, type TargetReport } from './project-report.ts';
+import { partText } from './shard.ts';
 
 /** In pieces, since the whole can be large. */
 export function* projectJSON(report: ProjectReport): Generator<string> {
@@ -36,10 +38,11 @@ function* targetJSON({ report, ...members }: TargetReport): Generator<string> {
   yield text.slice(end + 'null'.length);
 }
 
-export function projectMarkdown({ targets, summary }: ProjectReport): string {
+export function projectMarkdown({ targets, summary, shard }: ProjectReport): string {
   const lines = [
     `# CORS: ${summary.conclusion}`,
     '',
+    ...(shard === null ? [] : [partText(shard), '']),
     '| target | conclusion | result |',
     '| --- | --- | --- |',
     ...targets.map(
@@ -52,17 +55,31 @@ export function projectMarkdown({ targets, summary }: ProjectReport): string {
   const bodies = targets.flatMap(({ name, report }) =>
     report === null
       ? []
-      : [`## ${escapeMarkdown(name)}`, '', markdownReport(report).replace(/^(#{1,4}) /gm, '#$1 ')],
+      : [`## ${escapeMarkdown(name)}`, '', markdownOf(report).replace(/^(#{1,4}) /gm, '#$1 ')],
   );
   return `${[...lines, ...bodies].join('\n').trimEnd()}\n`;
 }
 
+/** That this is a shard is said once. */
+function markdownOf(report: Report): string {
+  return markdownReport({ ...report, shard: null });
+}
+
 /** The suites of all targets, each with the name of its target in front. */
-export function projectJUnit({ targets, started }: ProjectReport): string {
+export function projectJUnit({ targets, started, shard }: ProjectReport): string {
+  const part = shard === null ? {} : { shard: partText(shard) };
   return junitXML(
     targets.flatMap(({ name, url, report, error }): Suite[] =>
       report === null
-        ? [{ name, started, seconds: 0, properties: { target: url }, cases: [notRun(error ?? '')] }]
+        ? [
+            {
+              name,
+              started,
+              seconds: 0,
+              properties: { target: url, ...part },
+              cases: [notRun(error ?? '')],
+            },
+          ]
         : junitSuites(report).map((suite) => ({ ...suite, name: `${name}: ${suite.name}` })),
     ),
   );
@@ -77,18 +94,22 @@ function notRun(message: string): TestCase {
 }
 
 /** The annotations of all targets, and the verdict. */
-export function projectGitHub({ targets, summary }: ProjectReport): string {
+export function projectGitHub({ targets, summary, shard }: ProjectReport): string {
   const lines = targets.flatMap(({ name, report, error }) =>
     report === null
       ? annotationLines([{ kind: 'error', title: name, message: error ?? '' }])
-      : githubReport(report).trimEnd().split('\n').slice(0, -1),
+      : githubReport({ ...report, shard: null })
+          .trimEnd()
+          .split('\n')
+          .slice(0, -1),
   );
-  return `${[...lines, summary.conclusion].join('\n')}\n`;
+  const part = shard === null ? [] : annotationLines([shardAnnotation(shard)]);
+  return `${[...part, ...lines, summary.conclusion].join('\n')}\n`;
 }
 
 /** A page that links to those of the targets. @param fileFor the page of a target */
 export function projectIndex(
-  { targets, summary, started }: ProjectReport,
+  { targets, summary, started, shard }: ProjectReport,
   fileFor: (name: string) => string,
 ): string {
   const rows = targets.map((target) => {
@@ -111,7 +132,7 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 th, td { text-align: left; padding: .3rem 1rem .3rem 0; vertical-align: top }
 </style>
 <h1>CORS: ${summary.conclusion}</h1>
-<p>Run at ${escapeMarkup(started)}.</p>
+<p>Run at ${escapeMarkup(started)}.${shard === null ? '' : ` ${partText(shard)}`}</p>
 <table>
 <thead><tr><th scope="col">Target</th><th scope="col">Conclusion</th><th scope="col">Result</th></tr></thead>
 <tbody>

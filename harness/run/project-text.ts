@@ -9,13 +9,15 @@ import {
   type ProjectReport,
   type TargetReport,
 } from './project-report.ts';
+import { partText } from './shard.ts';
 
 export function projectText(report: ProjectReport, colours: Colours, isVerbose = false): string {
-  const { targets, summary } = report;
+  const { targets, summary, shard } = report;
   const lines = [
     ...targets.flatMap((target) => [...targetLines(target, colours, isVerbose), '']),
     ...tableLines(targets, colours),
     '',
+    ...(shard === null ? [] : [partText(shard)]),
     `${coloured(summary.conclusion, colours)}  ${totalText(report)}`,
   ];
   return `${lines.join('\n')}\n`;
@@ -26,10 +28,13 @@ function targetLines(target: TargetReport, colours: Colours, isVerbose: boolean)
   return [
     colours.bold(`── ${printable(name)} ──`),
     ...(error === null ? [] : [printable(error)]),
-    // The verdict of each target is in the table.
+    // The verdict of each target is in the table. That this is a shard is said once.
     ...(report === null
       ? []
-      : textReport(report, colours, isVerbose).trimEnd().split('\n').slice(0, -1)),
+      : textReport({ ...report, shard: null }, colours, isVerbose)
+          .trimEnd()
+          .split('\n')
+          .slice(0, -1)),
     ...(output === null ? [] : outputLines(output, colours)),
   ];
 }

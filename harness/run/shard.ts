@@ -22,7 +22,7 @@ export function shareOf(total: number, shard: Shard | undefined): number {
   return Math.floor((total - shard.index) / shard.count) + 1;
 }
 
-/** What a report on a shard says, so that nobody takes it for the whole. */
+/** What every format of a report on a shard says, so that nobody takes it for the whole. */
 export function partText({ index, count }: Shard): string {
-  return `shard ${index} of ${count}: cors-conformance merge gives the report on the whole run`;
+  return `This is shard ${index} of ${count}: cors-conformance merge gives the report on the whole run.`;
 }

@@ -5,7 +5,16 @@ import type { Run } from './prepared-run.ts';
 import type { Result } from './result.ts';
 import { results } from './run.ts';
 
-export interface Compared {
+/** How many cases were also run over HTTP/1.1, and how many of them end differently there. */
+export interface Comparison {
+  readonly cases: number;
+  readonly differing: number;
+  /** Why cases could not be compared; null if nothing kept the run from it. */
+  readonly failure: string | null;
+}
+
+/** What is known of the run after the comparison. */
+interface Compared {
   readonly run: Run;
   readonly results: readonly Result[];
 }
@@ -13,8 +22,8 @@ export interface Compared {
 /**
  * Runs the cases once more over HTTP/1.1, if HTTP/2 was spoken.
  *
- * @returns the run with a note on what differs, and its results: those that fail over one protocol only
- *   say so, and a case that fails over HTTP/1.1 only has that result
+ * @returns the run with the comparison, and its results: those that fail over one protocol only say so,
+ *   and a case that fails over HTTP/1.1 only has that result
  */
 export async function withComparison(
   run: Run,
@@ -24,28 +33,25 @@ export async function withComparison(
   if (run.target.overHTTP1 === undefined || interrupt.aborted) return { run, results: overHTTP2 };
   const target = await run.target.overHTTP1().catch(() => null);
   if (target === null) {
-    return { run: noting(run, 'it cannot be reached over HTTP/1.1'), results: overHTTP2 };
+    const failure = 'it cannot be reached over HTTP/1.1';
+    return { run: comparing(run, { cases: 0, differing: 0, failure }), results: overHTTP2 };
   }
   const overHTTP1 = await resultsOverHTTP1(run, target, interrupt);
-  let compared = 0;
+  let cases = 0;
   let differing = 0;
   const merged = overHTTP2.map((result) => {
     const other = overHTTP1.get(result.id);
     if (other === undefined || !isJudged(other) || !isJudged(result)) return result;
-    compared += 1;
+    cases += 1;
     if (areSame(result.differences, other.differences)) return result;
     differing += 1;
     return mergedResult(result, other);
   });
-  const note =
-    differing === 0
-      ? `all ${compared} cases that were compared end over HTTP/1.1 as they do over HTTP/2`
-      : `${differing} of ${compared} cases that were compared end differently over HTTP/1.1 and HTTP/2`;
-  return { run: noting(run, note), results: merged };
+  return { run: comparing(run, { cases, differing, failure: null }), results: merged };
 }
 
-function noting(run: Run, note: string): Run {
-  return { ...run, target: { ...run.target, notes: [...run.target.notes, note] } };
+function comparing(run: Run, compared: Comparison): Run {
+  return { ...run, target: { ...run.target, compared } };
 }
 
 async function resultsOverHTTP1(

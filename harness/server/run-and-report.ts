@@ -87,11 +87,6 @@ export async function prepareServerRun(url: URL, options: ServerRunOptions): Pro
       '--shard and --runs: say with --seed what to generate, the same everywhere',
     );
   }
-  if (options.shard !== undefined && options.http2) {
-    throw new InputError(
-      '--http2 and --shard: leave one out; protocols are compared over all cases',
-    );
-  }
   if (options.output !== undefined) await checkReportFile(options.output);
   const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
   const knownDeviations =

@@ -9,6 +9,7 @@ import {
 import { parseOrigin } from '../../reference/index.ts';
 import { InputError } from '../output/input-error.ts';
 import { longestTimeout } from '../output/longest-timeout.ts';
+import type { Comparison } from './compare-protocols.ts';
 import { LimitedConnection, type TargetConnection } from './limited-connection.ts';
 import { type FoundManifest, type Manifest, reach, readManifest } from './manifest.ts';
 import { TargetNetwork, type TargetNetworkOptions } from './target-network.ts';
@@ -47,6 +48,8 @@ export interface Target {
   readonly protocol?: 'HTTP/2';
   /** Of a target with which HTTP/2 is spoken: the same target over HTTP/1.1. */
   readonly overHTTP1?: () => Promise<Target>;
+  /** After a run over HTTP/2: whether the target behaves in the same way over HTTP/1.1. */
+  readonly compared?: Comparison;
 }
 
 /** The policies that a target has, by its own word or the user's.

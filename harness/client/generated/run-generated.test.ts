@@ -73,6 +73,21 @@ describe('runGenerated', () => {
     for (const { given } of disagreements) expect(given.fetches[0]?.body).to.be.a('string');
   }).timeout(30_000);
 
+  it('generates over HTTP/2 only what HTTP/2 carries', async () => {
+    const server = await CaseServer.start(undefined, 'http2');
+    const client = referenceClient(server);
+    const origins = server.originsAt('localhost');
+    try {
+      const options = { server, client, origins, runs: 200, seed: 3 };
+      const { runs, discarded, disagreements } = await runGenerated(options);
+      expect({ runs, disagreements }).to.deep.equal({ runs: 200, disagreements: [] });
+      expect(discarded).to.be.below(20);
+    } finally {
+      await client.close();
+      await server.close();
+    }
+  }).timeout(30_000);
+
   it('asks once more, alone, what did not settle', async () => {
     let count = 0;
     const stalling = (times: number): Client => ({

@@ -15,8 +15,10 @@ import type { Client } from '../client.ts';
 import type { ClientDifference } from '../differences.ts';
 import { judge } from '../judge.ts';
 import type { CaseServer } from '../wire/case-server.ts';
+import type { Protocol } from '../wire/protocols.ts';
 import { expectedCase } from './expected.ts';
 import { explanationOf } from './explanations.ts';
+import { isServedOverHTTP2 } from './over-http2.ts';
 
 export interface GeneratedRun {
   /** How many cases were run. */
@@ -84,7 +86,7 @@ export async function runGenerated(options: GeneratedRunOptions): Promise<Genera
     onProgress,
     interrupt = new AbortController().signal,
   } = options;
-  const arbitrary = exchangesFor(client);
+  const arbitrary = exchangesFor(client, options.server.protocol);
   const explained = new Map<string, Explained>();
   const kinds = new Map<string, Kind>();
   let discarded = 0;
@@ -147,13 +149,14 @@ function isUnsettled({ on, name, found }: ClientDifference): boolean {
   return on === 'page' && name === 'outcome' && found === 'unsettled';
 }
 
-function exchangesFor({ features }: Client): fc.Arbitrary<Given> {
+function exchangesFor({ features }: Client, protocol: Protocol): fc.Arbitrary<Given> {
   const fetches = [
     { weight: 6, arbitrary: corsFetch },
     ...(features.includes('fetch') ? [{ weight: 1, arbitrary: otherModeFetch }] : []),
     ...(features.includes('xhr') ? [{ weight: 2, arbitrary: xhrFetch }] : []),
   ];
-  return exchangeOf(fc.oneof(...fetches));
+  const exchanges = exchangeOf(fc.oneof(...fetches));
+  return protocol === 'http2' ? exchanges.filter(isServedOverHTTP2) : exchanges;
 }
 
 /** Each run has its own seed, so that it can be shrunk alone. */

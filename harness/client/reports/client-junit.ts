@@ -1,5 +1,6 @@
 /** The report on clients as JUnit XML, a suite for each client. */
 import { junitXML, type Outcome, type TestCase } from '../../output/junit-xml.ts';
+import { partText } from '../../run/shard.ts';
 import { knownText, labelsOf, verdictLine } from './client-words.ts';
 import { sentenceOf } from './difference-text.ts';
 import type { ReportedCase, ReportedClient, ReportedClients } from './reported-client.ts';
@@ -15,9 +16,10 @@ export function clientJUnit(report: ReportedClients): string {
   return junitXML(
     clients.map((client, index) => {
       const name = labels[index] ?? '';
-      const { started, seconds } = client;
+      const { started, seconds, shard } = client;
       const cases = [...casesOf(client, name), ...wholeRun(client, name)];
-      return { name, started, seconds, properties, cases };
+      const part = shard === null ? {} : { shard: partText(shard) };
+      return { name, started, seconds, properties: { ...properties, ...part }, cases };
     }),
   );
 }

@@ -1,5 +1,6 @@
 /** The report on several clients side by side: a table of topics, and every deviation. */
 import { escapeMarkdown, tableLines } from '../../output/markdown.ts';
+import { partText } from '../../run/shard.ts';
 import { asksAgainAsItMay, countsOf, titleOf } from '../client-report.ts';
 import { findingsSection, idsText } from './client-markdown-findings.ts';
 import type {
@@ -108,7 +109,7 @@ function sharedByAllEngines(reports: readonly ReportedClient[]): ReportedCase[] 
 }
 
 function deviationSection(report: ReportedClient): string[] {
-  const { client, results, known } = report;
+  const { client, results, known, shard } = report;
   const bullets: string[] = [];
   for (const deviation of known?.deviations ?? []) {
     const its = results.filter((result) => result.deviation === deviation.id);
@@ -123,6 +124,7 @@ function deviationSection(report: ReportedClient): string[] {
   return [
     `## ${escapeMarkdown(titleOf(report))}`,
     '',
+    ...(shard === null ? [] : [partText(shard), '']),
     escapeMarkdown(summaryText(report)),
     ...(bullets.length === 0 ? [] : ['', ...bullets]),
     ...(known === null

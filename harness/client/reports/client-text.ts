@@ -3,6 +3,7 @@ import { linkTo } from '../../../spec/index.ts';
 import { counted } from '../../output/counted.ts';
 import { type Colours, noColours, printable } from '../../output/terminal.ts';
 import { wrapped } from '../../output/wrapped.ts';
+import { partText } from '../../run/shard.ts';
 import { asksAgainAsItMay, titleOf } from '../client-report.ts';
 import { type ClientCause, causesOf } from './client-causes.ts';
 import { sentenceOf } from './difference-text.ts';
@@ -33,6 +34,7 @@ export function textReport(report: ReportedClient, colours: Colours, isVerbose =
     const warning = `The known deviations were recorded with ${versions}. This is ${version}, so differences from the list are only warnings.`;
     lines.push('', colours.yellow(printable(warning)));
   }
+  if (report.shard !== null) lines.push('', partText(report.shard));
   lines.push('', verdictText(report, colours));
   return `${lines.join('\n')}\n`;
 }

@@ -48,7 +48,7 @@ export function warningsOf({
   const versions = known?.versions.join(', ');
   return [
     ...(cutShort === null ? [] : [cutShort]),
-    ...(rest.shard === null ? [] : [`This is ${partText(rest.shard)}.`]),
+    ...(rest.shard === null ? [] : [partText(rest.shard)]),
     ...(implementsCORS ? [] : [text]),
     ...(errors === 0 ? [] : [`${errors} ${errors === 1 ? 'case' : 'cases'} could not be judged.`]),
     ...(strict

@@ -9,7 +9,8 @@ export interface WebDriverOptions {
   readonly capabilities?: string;
   /** How many sessions share the cases; one if left out. */
   readonly sessions?: number;
-  /** By which names the browsers reach this machine: A and B by the first, C by the last. */
+  /** By which names the browsers reach this machine: A and B by the first, C by the last. The
+   *  first may have a port, from which the case server takes four. */
   readonly publicUrl?: readonly string[];
 }
 
@@ -27,6 +28,7 @@ export function checkWebDriverOptions(names: readonly string[], options: WebDriv
       throw new InputError('webdriver needs --capabilities, a file that names the browser');
     }
     hostsOf(options);
+    firstPortOf(options);
     return;
   }
   for (const [name, value] of Object.entries({ server, capabilities, sessions, publicUrl })) {
@@ -40,19 +42,36 @@ export function checkWebDriverOptions(names: readonly string[], options: WebDriv
  *  @throws InputError */
 export function hostsOf({ publicUrl = [] }: WebDriverOptions): [ab: string, c?: string] {
   if (publicUrl.length > 2) throw new InputError('--public-url: write at most two URLs');
-  const [ab = 'localhost', c] = publicUrl.map(hostIn);
-  return c === undefined ? [ab] : [ab, c];
+  const [first, second] = publicUrl.map(urlIn);
+  if (second !== undefined && second.port !== '') {
+    throw new InputError(
+      `--public-url ${second.origin}: write a port only in the first URL: the next three are those of B, C and D`,
+    );
+  }
+  const ab = first?.hostname ?? 'localhost';
+  return second === undefined ? [ab] : [ab, second.hostname];
 }
 
-function hostIn(text: string): string {
+/** The port of A, if the user names it; those of B, C and D are the next three.
+ *  @throws InputError */
+export function firstPortOf({ publicUrl: [first] = [] }: WebDriverOptions): number | undefined {
+  const port = first === undefined ? '' : urlIn(first).port;
+  if (port === '') return undefined;
+  if (Number(port) + 3 > 65_535) {
+    throw new InputError(`--public-url ${first}: write a port up to 65532: three more follow it`);
+  }
+  return Number(port);
+}
+
+function urlIn(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol !== 'http:' || url.host === '') {
     throw new InputError(`--public-url ${text}: write a URL, such as http://runner.example`);
   }
-  if (`${url.origin}/` !== url.href || url.port !== '') {
+  if (`${url.origin}/` !== url.href) {
     throw new InputError(
-      `--public-url ${text}: write only http://${url.hostname}: the case server chooses its ports and paths`,
+      `--public-url ${text}: write only ${url.origin}: the case server chooses its paths`,
     );
   }
-  return url.hostname;
+  return url;
 }

@@ -73,16 +73,26 @@ export class CaseServer {
   }
 
   /** @param host the address to listen on; an address of a kind stands for all of that kind. Only
-   *    this machine can reach it if it is left out. */
-  static async start(host = '127.0.0.1', protocol: Protocol = 'http1'): Promise<CaseServer> {
+   *    this machine can reach it if it is left out.
+   *  @param firstPort of A; the next three are those of B, C and D. Any that are free if it is left out. */
+  static async start(
+    host = '127.0.0.1',
+    protocol: Protocol = 'http1',
+    firstPort?: number,
+  ): Promise<CaseServer> {
     const server = new CaseServer(protocol, await certificatesFor(protocol, host));
     const addresses = [loopback, everywhere].find((kind) => kind.includes(host)) ?? [host];
-    for (const letter of letters) {
+    for (const [index, letter] of letters.entries()) {
       const respond = (request: ReceivedRequest) => server.#respond(letter, request);
       // An http: origin, whatever the protocol of the others.
       const spoken = letter === 'D' ? 'http1' : protocol;
       const open = () => openServer(spoken, server.certificates, respond);
-      server.#listeners.set(letter, await Listener.start(addresses, open));
+      const port = firstPort === undefined ? 0 : firstPort + index;
+      const starting = Listener.start(addresses, open, port).catch(async (error: unknown) => {
+        await server.close();
+        throw error;
+      });
+      server.#listeners.set(letter, await starting);
     }
     return server;
   }

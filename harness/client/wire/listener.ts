@@ -26,11 +26,16 @@ export class Listener {
    * One port for all addresses: clients choose among those of a name.
    *
    * @param open makes the server of one address
+   * @param wanted the port; 0 for any that is free
    */
-  static async start([first, second]: readonly string[], open: () => Server): Promise<Listener> {
+  static async start(
+    [first, second]: readonly string[],
+    open: () => Server,
+    wanted = 0,
+  ): Promise<Listener> {
     for (;;) {
       const sockets = new Set<Socket>();
-      const server = await listen(limited(open(), sockets), first as string, 0);
+      const server = await listen(limited(open(), sockets), first as string, wanted);
       const { port } = server.address() as { port: number };
       const servers = [server];
       try {
@@ -39,6 +44,7 @@ export class Listener {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
           server.close();
+          if (wanted !== 0) throw error;
           continue;
         }
         // Without IPv6, names have no such address either.

@@ -2,6 +2,7 @@
 import { requirementOf } from '../../../conformance/servers/index.ts';
 import { counted } from '../../output/counted.ts';
 import { type Annotation, annotationLines } from '../../output/github.ts';
+import { partText, type Shard } from '../../run/shard.ts';
 import { failsRun } from '../prepared-run.ts';
 import type { Cause, Report } from './report.ts';
 import {
@@ -17,6 +18,7 @@ export function githubReport(report: Report): string {
   const why = unfinished(report);
   const annotations: Annotation[] = [
     ...(why === null ? [] : [{ kind: 'warning' as const, title: 'INCOMPLETE', message: why }]),
+    ...(report.shard === null ? [] : [shardAnnotation(report.shard)]),
     ...report.summary.outsideCauses.map(({ what, fix, results }) => ({
       kind: 'error' as const,
       title: `CORS of ${subjectOf(report)}`,
@@ -38,6 +40,11 @@ export function githubReport(report: Report): string {
     })),
   ];
   return `${[...annotationLines(annotations), verdictLine(report)].join('\n')}\n`;
+}
+
+/** Of a run, or of a project. */
+export function shardAnnotation(shard: Shard): Annotation {
+  return { kind: 'notice', title: 'Shard', message: partText(shard) };
 }
 
 function causeAnnotation(cause: Cause, { results, options }: Report): Annotation {

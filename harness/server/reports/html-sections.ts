@@ -4,7 +4,7 @@ import type { Block, Section } from '../../output/html/page.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { startedText } from '../../output/started-text.ts';
 import type { Report, ReportedTarget } from './report.ts';
-import { optionsText } from './report-words.ts';
+import { notesOn, optionsText } from './report-words.ts';
 
 export function pageSections(report: Report): Section[] {
   const { observed } = report.target;
@@ -35,11 +35,11 @@ export function pageSections(report: Report): Section[] {
 }
 
 function runBlocks({ target, options, standard, corpus, tool, started, seconds }: Report): Block[] {
-  const { testee, url, notes } = target;
+  const { testee, url } = target;
   return [
     { label: 'Target', text: url },
     ...(testee === null ? [] : [{ label: 'Server', text: `${testee.name} ${testee.version}` }]),
-    ...notes.map((text) => ({ label: 'Note', text })),
+    ...notesOn(target).map((text) => ({ label: 'Note', text })),
     { label: 'Started', text: startedText(started) },
     { label: 'Took', text: `${seconds} seconds` },
     {

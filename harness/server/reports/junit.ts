@@ -1,5 +1,6 @@
 /** The report as JUnit XML, a suite for each policy. */
 import { junitXML, type Outcome, type Suite, type TestCase } from '../../output/junit-xml.ts';
+import { partText } from '../../run/shard.ts';
 import { failsRun } from '../prepared-run.ts';
 import type { Report, ReportedResult } from './report.ts';
 import {
@@ -16,13 +17,14 @@ export function junitReport(report: Report): string {
 }
 
 export function junitSuites(report: Report): Suite[] {
-  const { target, results, options, standard, tool, started, seconds } = report;
+  const { target, results, options, standard, tool, started, seconds, shard } = report;
   const properties = {
     target: target.url,
     server: subjectOf(report),
     standard: `${standard.url} at ${standard.commit}`,
     tool: `${tool.name} ${tool.version}`,
     options: optionsText(options),
+    ...(shard === null ? {} : { shard: partText(shard) }),
     verdict: verdictLine(report),
   };
   const policies = target.policies.map(({ id }): NamedCases => {

@@ -7,10 +7,12 @@ import { jsonText } from '../../output/json-text.ts';
 import { escapeMarkdown, fenced, fitted, tableLines } from '../../output/markdown.ts';
 import { escapeMarkup } from '../../output/markup.ts';
 import { printable } from '../../output/terminal.ts';
+import { partText } from '../../run/shard.ts';
 import { verdicts } from '../result.ts';
 import type { Cause, OutsideCause, Report, ReportedResult } from './report.ts';
 import {
   isExplained,
+  notesOn,
   optionsText,
   runCounts,
   settingsText,
@@ -26,7 +28,7 @@ const mostReasons = 5;
 
 /** @param isVerbose whether to show every failure in full, not only one of each of the first causes */
 export function markdownReport(report: Report, isVerbose = false): string {
-  const { summary, causes, target } = report;
+  const { summary, causes, target, shard } = report;
   const verdict = `**${summary.conclusion}**: ${runCounts(summary)}.`;
   const byId = new Map(report.results.map((result) => [result.id, result]));
   const resultsOf = ({ results }: Cause | OutsideCause) =>
@@ -38,6 +40,7 @@ export function markdownReport(report: Report, isVerbose = false): string {
     [
       [`# ${summary.conclusion}: CORS of ${escapeMarkdown(subjectOf(report))}`],
       why === null ? [] : [`**${escapeMarkdown(why)}**`],
+      shard === null ? [] : [partText(shard)],
       ...summary.outsideCauses.map((cause) => outsideLines(cause, resultsOf(cause))),
       staleDeviations(report).map((stale) => `- ✗ known deviations: ${escapeMarkdown(stale)}`),
       ...[...alone, ...explained].map((cause, index) => {
@@ -166,6 +169,6 @@ function runLines({ target, standard, started, seconds, options, tool }: Report)
     `Checked ${escapeMarkdown(target.url)} against Fetch \`${standard.commit.slice(0, 12)}\` of ${standard.date}, ` +
       `with ${tool.name} ${escapeMarkdown(tool.version)} and ${escapeMarkdown(optionsText(options))}, ` +
       `on ${started.slice(0, 10)} in ${seconds} seconds.`,
-    ...target.notes.map((note) => `\nNote: ${escapeMarkdown(note)}`),
+    ...notesOn(target).map((note) => `\nNote: ${escapeMarkdown(note)}`),
   ];
 }

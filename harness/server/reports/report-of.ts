@@ -32,6 +32,7 @@ export function reportOf({ run, results, observed, exitCode }: Ended): Report {
       url: target.url,
       testee: target.testee,
       protocol: target.protocol ?? 'HTTP/1.1',
+      ...(target.compared === undefined ? {} : { compared: target.compared }),
       policies: target.places.map(({ policy, path, kind }) => ({ ...policy, path, kind })),
       leftOut: target.leftOut,
       notes: target.notes,

@@ -1,12 +1,27 @@
 /** What several formats of a report say in the same words. */
 import { counted } from '../../output/counted.ts';
 import { partText } from '../../run/shard.ts';
+import type { Comparison } from '../compare-protocols.ts';
 import type { Cause, OutsideCause, Report } from './report.ts';
 import { countsText } from './summary.ts';
 
 /** What was judged: the name and version of a testee, or a URL. */
 export function subjectOf({ target: { testee, url } }: Report): string {
   return testee === null ? url : `${testee.name} ${testee.version}`;
+}
+
+/** What the reader should know about the target, and whether it behaves in the same way over HTTP/1.1. */
+export function notesOn({ notes, compared }: Report['target']): string[] {
+  return [...notes, ...(compared === undefined ? [] : [comparisonText(compared)])];
+}
+
+function comparisonText({ cases, differing, failure }: Comparison): string {
+  const found =
+    differing === 0
+      ? `all ${cases} cases that were compared end over HTTP/1.1 as they do over HTTP/2`
+      : `${differing} of ${cases} cases that were compared end differently over HTTP/1.1 and HTTP/2`;
+  if (failure === null) return found;
+  return cases === 0 ? failure : `${found}; the others were not compared: ${failure}`;
 }
 
 /** Why not every case was run, as a sentence; null if nothing kept the run from its end. */
@@ -21,7 +36,7 @@ export function warningsOf(report: Report): string[] {
   const errors = report.others.filter(({ verdict }) => verdict === 'error');
   return [
     ...(why === null ? [] : [why]),
-    ...(report.shard === null ? [] : [`This is ${partText(report.shard)}.`]),
+    ...(report.shard === null ? [] : [partText(report.shard)]),
     ...errors.map(
       ({ why, results }) => `${counted(results.length, 'case')} could not be judged: ${why}`,
     ),

@@ -2,6 +2,7 @@
 import type { Level, Policy } from '../../../conformance/servers/index.ts';
 import type { Difference } from '../../deviations/difference.ts';
 import type { ReportedExchange } from '../../output/exchange-json.ts';
+import type { Comparison } from '../compare-protocols.ts';
 import type { Observed } from '../observe.ts';
 import type { Verdict } from '../result.ts';
 import type { Counts } from './summary.ts';
@@ -36,6 +37,8 @@ export interface ReportedTarget {
   /** Null if the target is not a testee. */
   readonly testee: { readonly name: string; readonly version: string } | null;
   readonly protocol: 'HTTP/1.1' | 'HTTP/2';
+  /** Of a target with which HTTP/2 was spoken: whether it behaves in the same way over HTTP/1.1. */
+  readonly compared?: Comparison;
   readonly policies: readonly (Policy & {
     readonly path: string;
     readonly kind: 'testee' | 'declared' | 'undeclared';

@@ -118,3 +118,29 @@ describe('the verdict of a run that failed before it was interrupted', () => {
     });
   }
 });
+
+describe('what was compared with HTTP/1.1', () => {
+  const failure = 'it cannot be reached over HTTP/1.1';
+  for (const [compared, sentence] of [
+    [
+      { cases: 9, differing: 0, failure: null },
+      'all 9 cases that were compared end over HTTP/1.1 as they do over HTTP/2',
+    ],
+    [
+      { cases: 9, differing: 2, failure: null },
+      '2 of 9 cases that were compared end differently over HTTP/1.1 and HTTP/2',
+    ],
+    [{ cases: 0, differing: 0, failure }, failure],
+    [
+      { cases: 5, differing: 1, failure },
+      `1 of 5 cases that were compared end differently over HTTP/1.1 and HTTP/2; the others were not compared: ${failure}`,
+    ],
+  ] as const) {
+    const report = reportWith([pass], 'PASSED', {}, { compared });
+    it(`is said in every format for people: ${sentence}`, () => {
+      expect(textReport(report, noColours)).to.include(`note  ${sentence}\n`);
+      expect(markdownReport(report)).to.include(`Note: ${sentence}\n`);
+      expect(htmlReport(report)).to.include(sentence);
+    });
+  }
+});

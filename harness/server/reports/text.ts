@@ -9,7 +9,7 @@ import { wrapped } from '../../output/wrapped.ts';
 import { partText } from '../../run/shard.ts';
 import type { Observed } from '../observe.ts';
 import type { Cause, OtherResults, OutsideCause, Report, ReportedResult } from './report.ts';
-import { isExplained, runCounts, settingsText } from './report-words.ts';
+import { isExplained, notesOn, runCounts, settingsText } from './report-words.ts';
 import { countsOf, countsText } from './summary.ts';
 
 /** @param isVerbose whether to show every failure in full, not only one of each cause */
@@ -23,12 +23,12 @@ export function textReport(report: Report, colours: Colours, isVerbose = false):
 }
 
 function headingLines({ target, standard }: Report, colours: Colours): string[] {
-  const { testee, leftOut, notes, policies } = target;
+  const { testee, leftOut, policies } = target;
   const what = testee === null ? target.url : `${testee.name} ${testee.version}`;
   const lines = [
     `${colours.bold(printable(what))} against Fetch ${standard.commit.slice(0, 12)} of ${standard.date}`,
     ...leftOut.map(({ policy, why }) => `not tested  ${policy}: ${printable(why)}`),
-    ...notes.map((note) => `note  ${printable(note)}`),
+    ...notesOn(target).map((note) => `note  ${printable(note)}`),
   ];
   if (policies.some(({ kind }) => kind === 'undeclared')) {
     lines.push(
