@@ -37,6 +37,8 @@ export interface TargetNetworkOptions {
   readonly keptBody?: number | undefined;
   /** Milliseconds to wait before the first retry after 429 or 503. */
   readonly backOff?: number | undefined;
+  /** Whether 429 and 503 are responses like any others; if left out, the request is sent again later. */
+  readonly takesOverload?: boolean | undefined;
   /** Whether to speak HTTP/2: the target has to offer it. */
   readonly http2?: boolean | undefined;
   /** The time stamp at which the run ends, if it has a limit: nobody waits for longer. */
@@ -76,7 +78,7 @@ export class TargetNetwork {
     for (let attempt = 0; ; attempt += 1) {
       if (this.#options.rate !== undefined) await this.#waitForSlot(this.#options.rate);
       const response = await this.#roundTrip(request);
-      if (response.status !== 429 && response.status !== 503) return response;
+      if (this.#options.takesOverload || ![429, 503].includes(response.status)) return response;
       if (attempt === maximumRetries) {
         throw new NetworkRefusal(
           'overloaded',
