@@ -2,17 +2,10 @@
 import { Command, Option } from 'commander';
 import type { Level } from '../../conformance/servers/index.ts';
 import { longestTimeout } from '../output/longest-timeout.ts';
+import { targetURL } from '../output/target-url.ts';
 import type { ReportFormat } from '../server/reports/write-report.ts';
 import type { ServerRunOptions } from '../server/run-and-report.ts';
-import {
-  addedHeaders,
-  file,
-  numberFrom,
-  origins,
-  shard,
-  targetURL,
-  wholeNumber,
-} from './arguments.ts';
+import { addedHeaders, file, numberFrom, origins, shard, wholeNumber } from './arguments.ts';
 
 export const reportFormats = [
   'text',

@@ -9,8 +9,13 @@ const checkKnownDeviations = schemaCheck(schema);
 
 /** @throws InputError if the file cannot be read, or is not a list of known deviations */
 export async function readKnownDeviations(file: string): Promise<DeviationList> {
-  const json = await readJSON(file);
+  return knownDeviationsFrom(await readJSON(file), file);
+}
+
+/** @param name of the file, or of what else it is
+ *  @throws InputError if it is not a list of known deviations */
+export function knownDeviationsFrom(json: unknown, name: string): DeviationList {
   const [mistake] = checkKnownDeviations(json);
-  if (mistake !== undefined) throw new InputError(`${file}: ${mistake}`);
+  if (mistake !== undefined) throw new InputError(`${name}: ${mistake}`);
   return new DeviationList(json as KnownDeviations);
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { expect } from 'chai';
+import { InputError } from '../output/input-error.ts';
 import { faultOf } from '../self-test/faults/faults.ts';
 import { testeeWith } from '../self-test/model.ts';
 import { listen, type Testee, testee } from '../testee/testee.ts';
@@ -38,6 +39,72 @@ describe('serverCases()', function () {
     const policy = { allowOrigin: ['https://app.example'] } as object;
     const error = await serverCases(await serve('model'), { policy }).catch((reason) => reason);
     expect(error.message).to.match(/^the policy: unknown member "allowOrigin"/);
+  });
+
+  const mistakes: [what: string, options: object, line: string | RegExp][] = [
+    ['an unknown level', { level: 'x' }, "level: write 'must' or 'should' or 'info'"],
+    ['an unknown option', { levl: 'must' }, /^levl: unknown option: use policy, origins, level, /],
+    [
+      'a filter that leaves no case',
+      { filter: 'zzz' },
+      'filter: no case and no requirement contains zzz',
+    ],
+    ['an origin alone', { origins: 'https://a.example' }, /^origins: write an array of origins/],
+    [
+      'a URL as an origin',
+      { origins: ['https://a.example/'] },
+      /^origins: write an array of origins/,
+    ],
+    ['no time', { timeout: 0 }, /^timeout: write milliseconds, from 1 to /],
+    ['too many connections', { concurrency: 1000 }, /^concurrency: write a whole number/],
+    ['header lines of the command line', { headers: ['X-A: b'] }, /^headers: write \{ Name/],
+    ['a header that browsers set', { headers: { Origin: 'x' } }, /^headers: write \{ Name/],
+    ['a text for a switch', { insecure: 'yes' }, 'insecure: write true or false'],
+    ['a list that is none', { knownDeviations: {} }, /^knownDeviations: .*deviations/],
+    ['no such file', { knownDeviations: '/none.json' }, '/none.json: there is no such file'],
+    [
+      'a deviation of no case',
+      { knownDeviations: { deviations: [{ what: 'x', cases: ['no/such'] }] } },
+      'knownDeviations: no/such matches no case of this server',
+    ],
+  ];
+  for (const [what, options, line] of mistakes) {
+    it(`refuses ${what}`, async () => {
+      const error = await serverCases(await serve('model'), options).catch((reason) => reason);
+      expect(error).to.be.instanceOf(InputError);
+      if (typeof line === 'string') expect(error.message).to.equal(line);
+      else expect(error.message).to.match(line);
+    });
+  }
+
+  it('refuses what is not a URL', async () => {
+    const error = await serverCases('foo').catch((reason) => reason);
+    expect(error.message).to.match(/^foo is not an http: or https: URL/);
+  });
+
+  it('takes headers by name, and sends them', async () => {
+    const seen = new Set<string | undefined>();
+    const server = await listen(
+      createServer(({ headers, method }, response) => {
+        if (method === 'GET') seen.add(headers.authorization);
+        response.end();
+      }),
+    );
+    open.push(server);
+    const options = { policy: {}, filter: 'simple-get', headers: { Authorization: 'Bearer x' } };
+    for (const { judge } of await serverCases(server.url, options)) await judge();
+    expect([...seen])
+      .to.include('Bearer x')
+      .and.not.to.include('');
+  });
+
+  it('rejects where a known deviation is gone', async () => {
+    const id = 'one-origin/simple-get-listed';
+    const knownDeviations = { deviations: [{ what: 'x', cases: [id] }] };
+    const cases = await serverCases(await serve('model'), { knownDeviations });
+    const run = cases.find((each) => each.id === id)?.run;
+    const error = await run?.().catch((reason) => reason);
+    expect(error?.message).to.include(`${id} passes`);
   });
 
   it('tells the runner what it skips, through its argument or this', async () => {
