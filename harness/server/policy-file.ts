@@ -21,9 +21,8 @@ export async function readJSON(file: string): Promise<unknown> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    const why =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : error;
-    throw new InputError(`${file}: ${why instanceof Error ? why.message : why}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new InputError(`${file}: ${whyUnreadable[code ?? ''] ?? message}`);
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -31,6 +30,11 @@ export async function readJSON(file: string): Promise<unknown> {
     throw new InputError(`${file}: not JSON: ${(error as Error).message}`);
   }
 }
+
+const whyUnreadable: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'this is a folder: name a file in it',
+};
 
 /** @param name of the file, for messages
  *  @throws InputError */

@@ -44,13 +44,13 @@ export async function fileOutput(
   header: ListHeader,
   isResumed: boolean,
 ): Promise<ListOutput> {
+  await checkReportFile(path);
   const size = (await stat(path).catch(() => null))?.size ?? 0;
   if (size > 0 && !isResumed) {
     throw new InputError(
       `--output ${path}: it has results already: go on with --resume, or name another file`,
     );
   }
-  await checkReportFile(path);
   const done = size === 0 ? nothing : await readDone(path, header);
   const file = await open(path, 'a');
   // One line after the other: nothing is ever between two halves of a line.

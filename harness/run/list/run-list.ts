@@ -1,6 +1,6 @@
 /** A run over a list of targets of any length: each result is written as soon as it is there. */
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Level, Policy } from '../../../conformance/servers/index.ts';
 import type { Header } from '../../../reference/index.ts';
@@ -225,9 +225,17 @@ function headerOf(options: ListOptions, policy: Policy | undefined): ListHeader 
   };
 }
 
-/** @throws InputError */
+/** @throws InputError if there is no list, or nothing in it */
 async function checkList(path: string): Promise<void> {
-  await access(path).catch(() => {
-    throw new InputError(`--targets ${path}: there is no such file`);
-  });
+  const found = await stat(path).catch(() => null);
+  if (found === null) throw new InputError(`--targets ${path}: there is no such file`);
+  if (found.isDirectory()) {
+    throw new InputError(`--targets ${path}: this is a folder: name a file in it`);
+  }
+  let number = 0;
+  for await (const { text } of linesOf(createReadStream(path))) {
+    number += 1;
+    if (entryOf(text, number) !== null) return;
+  }
+  throw new InputError(`--targets ${path}: it names no target: write a URL on each line`);
 }
