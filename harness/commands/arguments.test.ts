@@ -1,13 +1,6 @@
 import { expect } from 'chai';
-import {
-  addedHeaders,
-  method,
-  numberFrom,
-  origin,
-  pageHeaders,
-  targetURL,
-  wholeNumber,
-} from './arguments.ts';
+import { targetURL } from '../output/target-url.ts';
+import { addedHeaders, method, numberFrom, origin, pageHeaders, wholeNumber } from './arguments.ts';
 
 describe('command-line values', () => {
   const accepted: readonly [title: string, read: () => unknown, expected: unknown][] = [

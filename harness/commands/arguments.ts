@@ -6,33 +6,7 @@ import type { Header } from '../../reference/header-list.ts';
 import { isForbiddenRequestHeader } from '../../reference/header-names.ts';
 import { isForbiddenMethod, isMethod } from '../../reference/method.ts';
 import { parseOrigin } from '../../reference/origin.ts';
-import { InputError } from '../output/input-error.ts';
 import type { Shard } from '../run/shard.ts';
-
-/** @throws InputError */
-export function targetURL(text: string): URL {
-  return httpURL(text, "--header 'Authorization: …'");
-}
-
-/** @param instead where credentials belong, which are not taken in a URL
- *  @throws InputError */
-export function httpURL(text: string, instead: string): URL {
-  const port = /^https?:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/i.exec(text)?.[1];
-  if (port !== undefined && Number(port) > 65_535) {
-    throw new InputError(`${text}: there is no port ${port}: use one from 1 to 65535`);
-  }
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    throw new InputError(`${text} is not an http: or https: URL: write http://host:port/path`);
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw new InputError(
-      `${url.host}: remove the user name and the password from the URL: use ${instead}`,
-    );
-  }
-  url.hash = '';
-  return url;
-}
 
 export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER) {
   return (text: string): number => {

@@ -1,7 +1,8 @@
 /** `cors-conformance corpus <part>`: the corpus as JSON, for programs in any language. */
 import { Argument, Command } from 'commander';
 import type { CorpusOptions, CorpusPart } from '../corpus/print-part.ts';
-import { file, targetURL } from './arguments.ts';
+import { targetURL } from '../output/target-url.ts';
+import { file } from './arguments.ts';
 
 const parts = [
   'vectors',

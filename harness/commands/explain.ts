@@ -6,7 +6,8 @@ import type { ExplainOptions } from '../explain/explain.ts';
 import { InputError } from '../output/input-error.ts';
 import { longestTimeout } from '../output/longest-timeout.ts';
 import { messageOf } from '../output/message-of.ts';
-import { file, method, origin, pageHeaders, targetURL, wholeNumber } from './arguments.ts';
+import { targetURL } from '../output/target-url.ts';
+import { file, method, origin, pageHeaders, wholeNumber } from './arguments.ts';
 
 interface Options extends ExplainOptions {
   readonly origin?: string;

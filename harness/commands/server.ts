@@ -2,17 +2,10 @@
 import { Command, Option } from 'commander';
 import type { Level } from '../../conformance/servers/index.ts';
 import { longestTimeout } from '../output/longest-timeout.ts';
+import { targetURL } from '../output/target-url.ts';
 import type { ReportFormat } from '../server/reports/write-report.ts';
 import type { ServerRunOptions } from '../server/run-and-report.ts';
-import {
-  addedHeaders,
-  file,
-  numberFrom,
-  origins,
-  shard,
-  targetURL,
-  wholeNumber,
-} from './arguments.ts';
+import { addedHeaders, file, numberFrom, origins, shard, wholeNumber } from './arguments.ts';
 
 export const reportFormats = [
   'text',
@@ -69,7 +62,7 @@ export function withServerOptions(command: Command): Command {
     )
     .option(
       '--header <line>',
-      "'Name: value' to add to every request except preflights (repeatable)",
+      "'Name: value' to send with every request except preflights, in place of others of this name (repeatable)",
       addedHeaders,
     )
     .option('--insecure', 'accept invalid TLS certificates')

@@ -145,15 +145,17 @@ describe('explain', () => {
       {},
       2,
       ['GET'],
-      ['? Could not tell  A redirect leads to http://127.0.0.1:9, which was not contacted'],
+      [
+        '? Could not tell  A redirect leads to http://127.0.0.1:9, which was not contacted: explain http://127.0.0.1:9/ --origin null, too',
+      ],
     ],
     [
       'a server that is overloaded',
       '/busy',
       {},
-      2,
+      1,
       ['GET'],
-      ['? Could not tell  The server answers 429 or 503, again and again: try once more later.'],
+      ['← 503', '✗ Not shared', 'no Access-Control-Allow-Origin'],
     ],
     ['what a server cannot use to steer a terminal', '/evil', {}, 1, ['GET'], ['\\x9b2J\\x85']],
   ];

@@ -1,5 +1,5 @@
 /** What `cors-conformance explain <url>` does: makes one fetch as a browser would, and tells its story. */
-import type { Network } from '../../reference/index.ts';
+import { getHeader, type Network, type NetworkRequest } from '../../reference/index.ts';
 import { coloursFor } from '../output/terminal.ts';
 import { NetworkRefusal } from '../server/network-refusal.ts';
 import { offersHTTP2 } from '../server/offers-http2.ts';
@@ -48,6 +48,7 @@ export async function explainedFetch(
     timeout: options.timeout,
     concurrency: 1,
     insecure: options.insecure,
+    takesOverload: true,
     http2: options.http2 && (await offersHTTP2(new URL(fetch.url), options)),
   });
   const story = await tellStory(fetch, networkTo(target)).finally(() => target.close());
@@ -85,13 +86,20 @@ function networkTo(target: TargetNetwork): Network {
       if (error.kind === 'left-target') {
         throw new NotSeen(
           'not-contacted',
-          `a redirect leads to ${request.url.origin}, which was not contacted: explain ${request.url.href}, too`,
+          `a redirect leads to ${request.url.origin}, which was not contacted: ${followUp(request)}`,
         );
-      }
-      if (error.kind === 'overloaded') {
-        throw new Error('the server answers 429 or 503, again and again: try once more later');
       }
       throw error;
     }
   };
+}
+
+/** The same fetch where the redirect leads, with the Origin that browsers send there. */
+function followUp({ url, method, headers }: NetworkRequest): string {
+  const origin = getHeader(headers, 'Origin');
+  const options = [
+    ...(origin === null ? [] : [`--origin ${origin}`]),
+    ...(method === 'GET' ? [] : [`--method ${method}`]),
+  ];
+  return `explain ${[url.href, ...options].join(' ')}, too`;
 }

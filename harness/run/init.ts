@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { targetURL, origin as validOrigin } from '../commands/arguments.ts';
+import { origin as validOrigin } from '../commands/arguments.ts';
 import { InputError } from '../output/input-error.ts';
 import { jsonText } from '../output/json-text.ts';
 import { checkReportFile, writeReportFile } from '../output/report-file.ts';
+import { targetURL } from '../output/target-url.ts';
 import { observeUndeclared } from '../server/observe.ts';
 import { findTarget } from '../server/target.ts';
 

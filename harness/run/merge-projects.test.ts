@@ -78,7 +78,7 @@ describe('a project in shards', function () {
     const merged = mergeProjects(files.filter((_file, index) => index !== 2));
     const { summary, targets } = merged;
     expect(targets[0]?.report?.summary.cutShort).to.match(
-      /^shard 3 of 4 is missing: \d+ of 257 cases were not run$/,
+      /^shard 3 of 4 is missing: \d+ of \d+ cases were not run$/,
     );
     expect(targets[0]?.report?.summary.conclusion).to.equal('INCOMPLETE');
     expect(summary.exitCode).to.equal(1);
@@ -93,7 +93,7 @@ describe('a project in shards', function () {
     const report = { ...first.report, targets: [failed, ...rest] };
     const { targets } = mergeProjects([{ ...first, report }, ...others]);
     expect(targets[0]?.report?.summary.cutShort).to.match(
-      /^shard 1 of 4 did not run: no database: \d+ of 257 cases were not run$/,
+      /^shard 1 of 4 did not run: no database: \d+ of \d+ cases were not run$/,
     );
   });
 });

@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { targetURL } from '../commands/arguments.ts';
 import { withServerOptions } from '../commands/server.ts';
 import { runCommand } from '../output/ending.ts';
 import { InputError } from '../output/input-error.ts';
 import { interruptible } from '../output/interruption.ts';
+import { targetURL } from '../output/target-url.ts';
 import type { ServerRunOptions } from '../server/run-and-report.ts';
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));

@@ -20,11 +20,13 @@ const needed: Readonly<Record<JudgementName, [fault: string, policy: string]>> =
   'not-shared-anyway': ['none', 'hosted'],
   granted: ['takes-an-extension-of-a-method-for-the-method', 'methods'],
   stopped: ['echoes-the-method', 'one-origin'],
+  'lists-allowed': ['grants-a-method-that-is-not-allowed', 'methods'],
   reached: ['replaces-the-errors-of-the-application', 'one-origin'],
   exposed: ['exposes-only-the-first-header', 'exposed-headers'],
   hidden: ['exposes-everything', 'one-origin'],
   'max-age': ['forgets-max-age', 'max-age'],
-  grammar: ['begins-lists-with-a-comma', 'headers'],
+  grammar: ['quotes-exposed-names', 'exposed-headers'],
+  'list-members': ['begins-lists-with-a-comma', 'headers'],
   vary: ['varies-only-with-origin', 'one-origin'],
   'vary-kept': ['overwrites-vary', 'one-origin'],
   'vary-unneeded': ['varies-without-need', 'any-origin'],
@@ -49,6 +51,7 @@ const needed: Readonly<Record<JudgementName, [fault: string, policy: string]>> =
 /** The requirements that a judgement alone can show, where its fault breaks others as well. */
 const aloneShows: Partial<Record<JudgementName, string>> = {
   stopped: 'preflight-stops-request',
+  grammar: 'grammar-expose-headers',
   stable: 'answers-stable',
   'not-echoed': 'malformed-origin-not-echoed',
   outcome: 'unlisted-origin-refused',

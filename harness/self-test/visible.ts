@@ -90,13 +90,20 @@ function unsafeFetches({ allowMethods = [], allowHeaders = [] }: Policy) {
       'PUT',
       'patch',
       'CHICKEN',
+      'PROPFIND',
       method.slice(0, -1) || 'P',
       `${method}X`,
       ...methods,
     ].map((each) => ({ method: each })),
-    ...[name, 'X-Unlisted', 'Authorization', name.slice(0, -1) || 'X', `${name}-x`, ...names].map(
-      (each) => ({ headers: [[each, '"1"']] as [string, string][] }),
-    ),
+    ...[
+      name,
+      'X-Unlisted',
+      'X-Evil',
+      'Authorization',
+      name.slice(0, -1) || 'X',
+      `${name}-x`,
+      ...names,
+    ].map((each) => ({ headers: [[each, '"1"']] as [string, string][] })),
     { method: 'POST' },
     { method: 'HEAD' },
   ];

@@ -9,12 +9,12 @@ const checkKnownDeviations = schemaCheck(schema);
 
 /** @throws InputError if the file cannot be read, or is not a list of known deviations */
 export async function readKnownDeviations(file: string): Promise<DeviationList> {
-  return parseKnownDeviations(await readJSON(file), file);
+  return knownDeviationsFrom(await readJSON(file), file);
 }
 
-/** @param name of the file or the option, for messages
- *  @throws InputError */
-export function parseKnownDeviations(json: unknown, name: string): DeviationList {
+/** @param name of the file, or of what else it is
+ *  @throws InputError if it is not a list of known deviations */
+export function knownDeviationsFrom(json: unknown, name: string): DeviationList {
   const [mistake] = checkKnownDeviations(json);
   if (mistake !== undefined) throw new InputError(`${name}: ${mistake}`);
   return new DeviationList(json as KnownDeviations);

@@ -53,6 +53,21 @@ describe('causes outside CORS', () => {
         1,
       ],
       [
+        'a URL that only redirects',
+        [
+          fail('allow-origin-missing', exchange(301, [['Location', '/items/?c=x']])),
+          pass(exchange(301, [['Location', '/items/']]), exchange(200, shared)),
+        ],
+        /^This URL only redirects, and its redirects have no CORS header\.$/,
+        1,
+      ],
+      [
+        'no redirect that CORS allows',
+        [fail('x', exchange(301, [['Location', '/items/'], ...shared]), exchange(200, shared))],
+        null,
+        0,
+      ],
+      [
         'no header on any response: it explains what lacks one, and nothing else',
         [
           fail('allow-origin-missing', exchange(200)),
@@ -109,4 +124,10 @@ describe('causes outside CORS', () => {
       expect(causes[0]?.results ?? []).to.have.length(explained);
     });
   }
+
+  it('name where a URL leads, without what the run has added', () => {
+    const redirect = exchange(301, [['Location', '/items/?a=1&c=x']]);
+    const [cause] = outsideCausesOf([fail('allow-origin-missing', redirect)]);
+    expect(cause?.fix).to.match(/^It leads to https:\/\/api\.example\/items\/\?a=1: check/);
+  });
 });

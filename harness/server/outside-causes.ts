@@ -12,16 +12,25 @@ export function outsideCausesOf(results: readonly ReportedResult[]): OutsideCaus
     .filter(({ response }) => response !== null);
   const seen: Seen = {
     failed,
+    firsts: results.flatMap((result) => result.exchanges.filter(isAnsweredRequest).slice(0, 1)),
     preflights: exchanges.filter(isPreflight),
     others: exchanges.filter((exchange) => !isPreflight(exchange)),
   };
-  const causes = [sameStatus(seen), noHeaders(seen), unansweredPreflights(seen), doubled(seen)];
+  const redirect = redirects(seen);
+  const causes = [
+    sameStatus(seen),
+    redirect ?? noHeaders(seen),
+    unansweredPreflights(seen),
+    doubled(seen),
+  ];
   return causes.filter((cause) => cause !== null && cause.results.length > 0) as OutsideCause[];
 }
 
 /** The failures, and all exchanges that have a response. */
 interface Seen {
   readonly failed: readonly ReportedResult[];
+  /** Of each result, the first that is not a preflight. */
+  readonly firsts: readonly ReportedExchange[];
   readonly preflights: readonly ReportedExchange[];
   readonly others: readonly ReportedExchange[];
 }
@@ -29,6 +38,10 @@ interface Seen {
 function isPreflight({ request }: ReportedExchange): boolean {
   const has = (name: string) => request.headers.some(([each]) => each.toLowerCase() === name);
   return request.method === 'OPTIONS' && has('origin') && has('access-control-request-method');
+}
+
+function isAnsweredRequest(exchange: ReportedExchange): boolean {
+  return exchange.response !== null && !isPreflight(exchange);
 }
 
 function valuesOf({ response }: ReportedExchange, name: string): string[] {
@@ -67,6 +80,33 @@ function sameStatus({ failed, others }: Seen): OutsideCause | null {
     'Find out why before you look at CORS.',
   ];
   return { what: `Every response has the status ${status}: ${what}.`, fix, results: idsOf(failed) };
+}
+
+/** Where the URL itself only redirects, as http: to https:, or to the path with a slash. */
+function redirects({ failed, firsts }: Seen): OutsideCause | null {
+  const [first] = firsts;
+  const isBare = (exchange: ReportedExchange) =>
+    redirectStatuses.includes(exchange.response?.status ?? 0) && !hasCorsHeader(exchange);
+  if (first === undefined || !firsts.every(isBare)) return null;
+  const [location] = valuesOf(first, 'location');
+  const to = location === undefined ? 'elsewhere' : destination(location, first.request.url);
+  return {
+    // Without the destination: lists of targets count equal causes.
+    what: 'This URL only redirects, and its redirects have no CORS header.',
+    fix: `It leads to ${to}: check that URL. If pages fetch this one, let its redirects have CORS headers, too.`,
+    results: idsOf(failed),
+  };
+}
+
+const redirectStatuses = [301, 302, 303, 307, 308];
+const longestShown = 200;
+
+/** Without what the run has added to the URL. */
+function destination(location: string, base: string): string {
+  if (!URL.canParse(location, base)) return location.slice(0, longestShown);
+  const url = new URL(location, base);
+  url.searchParams.delete('c');
+  return url.href.slice(0, longestShown);
 }
 
 function noHeaders({ failed, preflights, others }: Seen): OutsideCause | null {

@@ -124,4 +124,9 @@ describe('the policy file', () => {
     expect(error).to.be.instanceOf(InputError);
     expect(error.message).to.equal('/nowhere/policy.json: there is no such file');
   });
+
+  it('is not a folder', async () => {
+    const error = await readPolicyFile('/').catch((reason) => reason);
+    expect(error.message).to.equal('/: this is a folder: name a file in it');
+  });
 });

@@ -4,12 +4,14 @@ import { requirementOf } from '../../conformance/servers/index.ts';
 import type { Header } from '../../reference/index.ts';
 import type { DeviationList, KnownDeviations } from '../deviations/known-deviations.ts';
 import { InputError } from '../output/input-error.ts';
-import { failsRun, prepareRun, type Run } from './prepared-run.ts';
+import { targetURL } from '../output/target-url.ts';
+import { parsePolicy } from './policy-file.ts';
+import { failsRun, prepareRun } from './prepared-run.ts';
 import { reportedResult } from './reports/report-of.ts';
 import { loneResultLines } from './reports/text.ts';
 import type { Result } from './result.ts';
 import { runCase } from './run.ts';
-import { readServerCasesOptions } from './server-cases-options.ts';
+import { checkOptions, deviationsOf, linesIn } from './server-cases-options.ts';
 import { findTarget } from './target.ts';
 
 export interface ServerCasesOptions {
@@ -21,14 +23,14 @@ export interface ServerCasesOptions {
   readonly level?: Level;
   /** Only cases whose id or requirement contains this text. */
   readonly filter?: string;
-  /** The path of a file of known deviations, or what is in it. */
+  /** What the server is known to get wrong: the path of a file, or what it contains. */
   readonly knownDeviations?: string | KnownDeviations | DeviationList;
   /** Milliseconds for one request, from the connection to the last byte; 10,000 if left out. Waiting
    *  for a free connection is not part of it. */
   readonly timeout?: number;
   /** Connections at once, however many cases the runner starts; 16 if left out. */
   readonly concurrency?: number;
-  /** Added to every request except preflights, such as credentials: `{ name: value }`, or pairs. */
+  /** Sent with every request except preflights, such as credentials: by name, or as lines. */
   readonly headers?: Readonly<Record<string, string>> | readonly Header[];
   /** Whether invalid TLS certificates are accepted. */
   readonly insecure?: boolean;
@@ -56,29 +58,47 @@ export interface ServerTest {
 /**
  * The cases for a running server.
  *
- * @throws InputError if an option is not valid, if there is nothing to judge the server by, or if it
- *   cannot be reached
+ * @throws InputError if an option or the policy is not valid, if there is nothing to judge the server by,
+ *   if it cannot be reached, or if no case is left
  */
 export async function serverCases(
   url: string | URL,
   options: ServerCasesOptions = {},
 ): Promise<ServerTest[]> {
-  const read = await readServerCasesOptions(url, options);
-  const { level, filter, knownDeviations, insecure, concurrency } = read;
-  const target = await findTarget(read);
-  const addedHeaders = read.headers?.map(([name]) => name);
+  checkOptions(options);
+  const { level = 'should', filter, insecure } = options;
+  const { timeout = 10_000, concurrency = 16 } = options;
+  const headers = linesIn(options.headers ?? []);
+  const knownDeviations = await deviationsOf(options.knownDeviations);
+  const policy =
+    options.policy === undefined ? undefined : parsePolicy(options.policy, 'the policy');
+  const target = await findTarget({
+    url: targetURL(String(url)),
+    policy,
+    origins: options.origins,
+    headers,
+    timeout,
+    concurrency,
+    insecure,
+    allowUnsafeMethods: options.allowUnsafeMethods,
+    howToDeclare: 'declare what it shares with policy, or name an allowed origin with origins',
+  });
   const run = prepareRun(target, {
     concurrency,
     level,
     filter,
     knownDeviations,
     insecure,
-    addedHeaders,
+    addedHeaders: headers.map(([name]) => name),
   });
-  const mistake = mistakeIn(run);
-  if (mistake !== null) {
+  if (run.cases.length === 0) {
     await target.network.close();
-    throw new InputError(mistake);
+    throw new InputError(`filter: no case and no requirement contains ${filter}`);
+  }
+  const [unknown] = filter === undefined ? run.unknownEntries : [];
+  if (unknown !== undefined) {
+    await target.network.close();
+    throw new InputError(`knownDeviations: ${unknown} matches no case of this server`);
   }
   return run.cases.map((planned) => {
     const judge = () => runCase(run, planned);
@@ -101,16 +121,6 @@ export async function serverCases(
       },
     };
   });
-}
-
-/** What is wrong with the options in the light of the cases of this server; null if nothing is. */
-function mistakeIn({ options: { filter }, cases, unknownEntries }: Run): string | null {
-  if (filter !== undefined) {
-    const isEmpty = cases.length === 0;
-    return isEmpty ? `filter: no case and no requirement contains ${JSON.stringify(filter)}` : null;
-  }
-  if (unknownEntries.length === 0) return null;
-  return `knownDeviations: no case matches ${unknownEntries.join(', ')}: correct or remove it`;
 }
 
 interface Skipping {

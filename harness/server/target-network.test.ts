@@ -102,6 +102,22 @@ describe('the network', () => {
     expect(received[1]).not.to.include('X-Key');
   });
 
+  it('sends its own headers in place of others with the same names', async () => {
+    const { network, request, received } = await target((socket) => socket.write(`${ok}\r\nok`), {
+      headers: [['Authorization', 'Bearer t']],
+      userAgent: 'me',
+    });
+    const headers: [string, string][] = [
+      ['authorization', '1'],
+      ['User-Agent', 'Mozilla/5.0'],
+      ['X-A', '1'],
+    ];
+    await network.send(request({ headers }));
+    expect(received[0])
+      .to.match(/\r\nX-A: 1\r\nAuthorization: Bearer t\r\nUser-Agent: me\r\n/)
+      .and.not.to.match(/authorization: 1|Mozilla/);
+  });
+
   it('contacts no other origin', async () => {
     const { network, request, received } = await target((socket) => socket.write(`${ok}\r\nok`));
     const url = new URL('http://127.0.0.1:9/');

@@ -10,6 +10,7 @@ import {
 import { Connection } from './connection.ts';
 import { HTTP2Connection } from './http2-connection.ts';
 import { NetworkRefusal } from './network-refusal.ts';
+import { withoutNames } from './replaced-headers.ts';
 import { patienceUntil, waitAfter } from './retry-after.ts';
 
 export interface TargetNetworkOptions {
@@ -25,7 +26,8 @@ export interface TargetNetworkOptions {
   readonly rate?: number | undefined;
   /** Whether certificates that do not verify are taken. */
   readonly insecure?: boolean | undefined;
-  /** Added to every request but preflights, such as credentials that the target asks for. */
+  /** Sent with every request but preflights, such as credentials that the target asks for, in place of
+   *  headers with the same names. */
   readonly headers?: readonly Header[] | undefined;
   /** The value of `User-Agent`; that of a browser if left out. */
   readonly userAgent?: string | undefined;
@@ -35,6 +37,8 @@ export interface TargetNetworkOptions {
   readonly keptBody?: number | undefined;
   /** Milliseconds to wait before the first retry after 429 or 503. */
   readonly backOff?: number | undefined;
+  /** Whether 429 and 503 are responses like any others; if left out, the request is sent again later. */
+  readonly takesOverload?: boolean | undefined;
   /** Whether to speak HTTP/2: the target has to offer it. */
   readonly http2?: boolean | undefined;
   /** The time stamp at which the run ends, if it has a limit: nobody waits for longer. */
@@ -74,7 +78,7 @@ export class TargetNetwork {
     for (let attempt = 0; ; attempt += 1) {
       if (this.#options.rate !== undefined) await this.#waitForSlot(this.#options.rate);
       const response = await this.#roundTrip(request);
-      if (response.status !== 429 && response.status !== 503) return response;
+      if (this.#options.takesOverload || ![429, 503].includes(response.status)) return response;
       if (attempt === maximumRetries) {
         throw new NetworkRefusal(
           'overloaded',
@@ -126,8 +130,11 @@ export class TargetNetwork {
 
   async #roundTrip(request: NetworkRequest): Promise<NetworkResponse> {
     const { headers = [], mayRepeat = false, userAgent } = this.#options;
-    const added = isCorsPreflightRequest(request) ? [] : headers;
-    const sent = userAgent === undefined ? request : namingItself(request, userAgent);
+    const added: Header[] = [
+      ...(isCorsPreflightRequest(request) ? [] : headers),
+      ...(userAgent === undefined ? [] : [['User-Agent', userAgent] as const]),
+    ];
+    const sent = added.length === 0 ? request : withRoomFor(request, added);
     const connection = this.#idle.pop() ?? (await this.#nextIdle());
     try {
       const mayRetry = mayRepeat || idempotentMethods.includes(request.method);
@@ -146,8 +153,8 @@ export class TargetNetwork {
   }
 }
 
-/** The request with another `User-Agent` than that of a browser. */
-function namingItself(request: NetworkRequest, userAgent: string): NetworkRequest {
-  const others = request.headers.filter(([name]) => name.toLowerCase() !== 'user-agent');
-  return { ...request, headers: [...others, ['User-Agent', userAgent]] };
+/** The request without what is added in its place. */
+function withRoomFor(request: NetworkRequest, added: readonly Header[]): NetworkRequest {
+  const names = added.map(([name]) => name);
+  return { ...request, headers: withoutNames(request.headers, names) };
 }

@@ -10,7 +10,7 @@ import {
 } from '../../../reference/index.ts';
 import type { FetchOfPage } from '../story/index.ts';
 import { type CurlCommand, readCurl } from './curl-command.ts';
-import { isSetByBrowser, showsCredentials } from './set-by-browser.ts';
+import { canBeOfPage, isSetByBrowser, showsCredentials } from './set-by-browser.ts';
 
 export interface FetchOfCurl {
   readonly fetch: FetchOfPage;
@@ -128,7 +128,16 @@ function modeNotes(headers: Header[]): string[] {
 }
 
 function browserNotes(browsers: readonly Header[]): string[] {
-  if (browsers.length === 0) return [];
-  const names = [...new Set(browsers.map(([name]) => name))].join(', ');
-  return [`Set by the browser, not by the page: ${names}.`];
+  const namesOf = (headers: readonly Header[]) =>
+    [...new Set(headers.map(([name]) => name))].join(', ');
+  const certain = namesOf(browsers.filter((header) => !canBeOfPage(header)));
+  const others = namesOf(browsers.filter(canBeOfPage));
+  return [
+    ...(certain === '' ? [] : [`Set by the browser, not by the page: ${certain}.`]),
+    ...(others === ''
+      ? []
+      : [
+          `Taken to be set by the browser: ${others}. If the page sets this itself, the fetch has a preflight: explain its URL with --header.`,
+        ]),
+  ];
 }

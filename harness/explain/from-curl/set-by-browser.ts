@@ -19,6 +19,11 @@ export function isSetByBrowser([name, value]: Header, isRecorded: boolean): bool
   return ofRecordings.test(`${name}: ${value}`);
 }
 
+/** Whether a header that the browser is taken to have set could also be the page's. */
+export function canBeOfPage([name, value]: Header): boolean {
+  return ofRecordings.test(`${name}: ${value}`);
+}
+
 /** Whether the page includes credentials: a browser sends cookies to another origin, or says that it may not,
  *  only then. */
 export function showsCredentials(headers: readonly Header[]): boolean {

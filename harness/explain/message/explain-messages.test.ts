@@ -131,7 +131,25 @@ describe('explainMessages', () => {
       'an opaque origin',
       chromium.replace('https://app.example', 'null'),
       /no Access-Control-Allow-Origin/,
-      /Do not allow null/,
+      /opened from a file.*Do not allow null/,
+    ],
+    [
+      'a redirect to a login page',
+      `Access to fetch at 'https://login.example/' (redirected from '${url}') from origin 'https://app.example' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value 'https://app.example' that is not equal to the supplied origin.`,
+      /Access-Control-Allow-Origin is https:\/\/app\.example\. After a redirect .* send Origin: null/,
+      /^Do not redirect the fetch to another origin.*Do not allow null/,
+    ],
+    [
+      'a redirect to a login page without CORS',
+      chromium.replace(`'${url}'`, `'https://login.example/' (redirected from '${url}')`),
+      /has no Access-Control-Allow-Origin.* send Origin: null/,
+      /^Do not redirect the fetch to another origin/,
+    ],
+    [
+      'a redirect that begins at the own origin of the page',
+      chromium.replace(`'${url}'`, `'${url}' (redirected from 'https://app.example/')`),
+      /can read the response\.$/,
+      /Allow-Origin: https:\/\/app\.example/,
     ],
     ['an error status', firefox.replace('200', '502'), /status is 502/, /./],
     [

@@ -8,6 +8,8 @@ export interface Facts {
   readonly redirectedFrom: string | null;
   /** Of the page. */
   readonly origin: string | null;
+  /** Whether redirects have led from one foreign origin to another, so that the browser sends `Origin: null`. */
+  readonly isOriginHidden: boolean;
   readonly method: string | null;
   /** The name of a request header. */
   readonly header: string | null;
@@ -26,10 +28,14 @@ export interface Facts {
 
 export function factsOf({ pattern, allows }: EngineMessage, text: string, values: Values): Facts {
   const status = Number(values.status);
+  const url = values.url ?? values.target;
+  const origin = values.origin ?? originOf(values.page);
+  const [from, to] = [originOf(values.first), originOf(url)];
   return {
-    url: values.url ?? values.target ?? null,
+    url: url ?? null,
     redirectedFrom: values.first ?? null,
-    origin: values.origin ?? originOf(values.page),
+    origin,
+    isOriginHidden: from !== null && to !== null && from !== to && from !== origin,
     method: values.method ?? null,
     header: values.header ?? null,
     value: values.value ?? null,

@@ -1,6 +1,7 @@
 /** What lets a fetch through, by the reason of the refusal and what the message says. */
 import type { NetworkRequest } from '../../../reference/index.ts';
 import { fixForReason } from '../../server/fix-for-reason.ts';
+import { fixForOpaquePage, fixForRedirectedFetch } from '../null-origin.ts';
 import type { Facts } from './facts.ts';
 
 /** @param step where the standard refuses */
@@ -60,9 +61,8 @@ const fixes: Readonly<Record<string, string | ((facts: Facts) => string)>> = {
 };
 
 function allowOrigin(reason: string, facts: Facts): string {
-  if (facts.origin === 'null') {
-    return 'The page has no origin of its own ("null"), because it was opened from a file, or is in a sandbox. Serve it over http: or https:, without a sandbox. Do not allow null: any site can have it.';
-  }
+  if (facts.isOriginHidden) return fixForRedirectedFetch;
+  if (facts.origin === 'null') return fixForOpaquePage;
   const fix = fixForReason(reason, { request: requestOf(facts, facts.isPreflight) });
   const credentials = facts.allows === '*' ? ' Or leave out credentials: then * is enough.' : '';
   return `${fix} ${facts.isPreflight ? 'The response to the request itself needs the same.' : alsoOnPreflight}${credentials}`;

@@ -106,6 +106,7 @@ describe('explainReason', () => {
     url: null,
     redirectedFrom: null,
     origin: null,
+    isOriginHidden: false,
     method: null,
     header: null,
     value: null,

@@ -1,4 +1,5 @@
 /** What is wrong in a fetch, in plain words, by the reason of the refusal and what the message says. */
+import { whyNullAfterRedirect } from '../null-origin.ts';
 import type { Facts } from './facts.ts';
 
 export function whatIsWrong(reason: string, facts: Facts): string {
@@ -9,9 +10,9 @@ export function whatIsWrong(reason: string, facts: Facts): string {
 
 const sentences: Readonly<Record<string, string | ((facts: Facts) => string)>> = {
   'allow-origin-missing': (facts) =>
-    `${theResponse(facts)} has no Access-Control-Allow-Origin. Without it, only pages of the same origin can read the response.${errorHint(facts)}`,
+    `${theResponse(facts)} has no Access-Control-Allow-Origin. Without it, only pages of the same origin can read the response.${errorHint(facts)}${hiddenHint(facts)}`,
   'allow-origin-mismatch': (facts) =>
-    `${theResponse(facts)} does not allow the origin of the page${named(facts.origin)}. ${mismatch(facts)}`,
+    `${theResponse(facts)} does not allow the origin of the page${named(facts.origin)}. ${mismatch(facts)}${hiddenHint(facts)}`,
   'allow-credentials-not-true': (facts) =>
     `The fetch includes credentials, such as cookies. ${theResponse(facts)} must say Access-Control-Allow-Credentials: true for that, in lower case.${facts.value ? ` It says ${facts.value}.` : ''}`,
   'preflight-status-not-ok': ({ status }) =>
@@ -78,6 +79,10 @@ function errorHint({ status }: Facts): string {
   return ` Its status is ${status}: perhaps it does not come from the application, but from something before it, which does not send the headers of CORS.`;
 }
 
+function hiddenHint({ isOriginHidden }: Facts): string {
+  return isOriginHidden ? ` ${whyNullAfterRedirect}` : '';
+}
+
 function caseHint(method: string | null): string {
   if (method === null || method === method.toUpperCase()) return '';
   return ' Methods are case-sensitive, and browsers do not change this one to upper case.';
@@ -94,7 +99,7 @@ function mismatch({ allows, value, origin }: Facts): string {
   if (value === '') return 'Access-Control-Allow-Origin is empty.';
   if (value === `${origin}/`)
     return `Access-Control-Allow-Origin is ${value}, with a slash at the end.`;
-  if (value.toLowerCase() === origin)
+  if (value !== origin && value.toLowerCase() === origin)
     return `Access-Control-Allow-Origin is ${value}, in another letter case.`;
   return `Access-Control-Allow-Origin is ${value}.`;
 }

@@ -1,5 +1,6 @@
 /** All obstacles of a fetch: each is removed from what came back, and the fetch is run again over that. */
 import {
+  getHeader,
   isCorsPreflightRequest,
   type Outcome,
   type RefusedOutcome,
@@ -7,6 +8,7 @@ import {
 } from '../../../reference/index.ts';
 import { gistOf, linkTo } from '../../../spec/index.ts';
 import { fixForReason } from '../../server/fix-for-reason.ts';
+import { fixForOpaquePage, fixForRedirectedFetch, whyNullAfterRedirect } from '../null-origin.ts';
 import { cookiesOf, type FetchOfPage, initOf } from './fetch-of-page.ts';
 import { grantsOf } from './grants.ts';
 import { hopNumberOf } from './hops.ts';
@@ -67,7 +69,10 @@ async function obstacleOf(
   const decision = decisionOf(outcome);
   const on = entry !== null && isCorsPreflightRequest(entry.request) ? 'preflight' : 'response';
   const names = entry === null ? [] : await refusedNames(fetch, outcome.reason, entry);
-  const fix = entry === null ? null : fixForReason(outcome.reason, entry, names);
+  const fix =
+    entry === null
+      ? null
+      : (fixForNull(fetch, outcome, entry) ?? fixForReason(outcome.reason, entry, names));
   return {
     ...decision,
     message: names.length > 1 ? aboutAll(decision.message, names) : decision.message,
@@ -79,6 +84,13 @@ async function obstacleOf(
       fixByPage[outcome.reason] ??
       'The server cannot fix this: the page has to fetch in another way.',
   };
+}
+
+/** What is better than to allow an origin that any site can send. */
+function fixForNull({ origin }: FetchOfPage, { reason }: RefusedOutcome, { request }: Entry) {
+  const isAboutOrigin = reason === 'allow-origin-missing' || reason === 'allow-origin-mismatch';
+  if (!isAboutOrigin || getHeader(request.headers, 'Origin') !== 'null') return null;
+  return origin === 'null' ? fixForOpaquePage : `${whyNullAfterRedirect} ${fixForRedirectedFetch}`;
 }
 
 /** The reference stops at the first header that is not allowed. */

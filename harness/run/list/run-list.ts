@@ -245,5 +245,5 @@ async function checkList(path: string): Promise<void> {
 }
 
 function emptyList(path: string): InputError {
-  return new InputError(`--targets ${path}: the list has no target: write a URL on each line`);
+  return new InputError(`--targets ${path}: it names no target: write a URL on each line`);
 }

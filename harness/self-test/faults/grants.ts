@@ -118,6 +118,24 @@ export const grantFaults: readonly Fault[] = [
     }),
   },
   {
+    name: 'grants-a-method-that-is-not-allowed',
+    seen: 'lists copied from another server',
+    fits: methodRefused,
+    change: (parts) => ({
+      ...parts,
+      allowMethods: (asked, situation) => [...parts.allowMethods(asked, situation), 'PROPFIND'],
+    }),
+  },
+  {
+    name: 'grants-a-header-that-is-not-allowed',
+    seen: 'lists copied from another server',
+    fits: headerRefused,
+    change: (parts) => ({
+      ...parts,
+      allowHeaders: (asked, situation) => [...parts.allowHeaders(asked, situation), 'X-Evil'],
+    }),
+  },
+  {
     name: 'echoes-the-headers',
     seen: 'express cors by default',
     fits: headerRefused,
@@ -372,7 +390,7 @@ export const grantFaults: readonly Fault[] = [
   {
     name: 'begins-lists-with-a-comma',
     seen: 'lists joined by hand',
-    fits: ['grammar-allow-headers', 'grammar-allow-methods'],
+    fits: ['grammar-list-members'],
     change: (parts) => ({
       ...parts,
       allowHeaders: (asked, situation) =>

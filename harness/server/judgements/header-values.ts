@@ -2,6 +2,7 @@
 import {
   conformsToABNF,
   type Exchange,
+  extractHeaderListValues,
   getHeader,
   isCorsPreflightRequest,
   isForbiddenMethod,
@@ -42,10 +43,42 @@ export function judgeGrammar(transcripts: readonly Transcript[], planned: FetchP
 }
 
 /** The grammar excludes hosts that browsers have, such as one with an underscore. An origin as
- *  browsers write it is right nevertheless. */
+ *  browsers write it is right nevertheless. Empty members of lists are judged elsewhere. */
 function isGrammatical(header: string, value: string): boolean {
   const isOrigin = header === 'Access-Control-Allow-Origin' && parseOrigin(value) !== null;
-  return isOrigin || conformsToABNF([header, value]);
+  return isOrigin || conformsToABNF([header, value]) || hasEmptyMembers(header, value);
+}
+
+const lists = [
+  'Access-Control-Allow-Methods',
+  'Access-Control-Allow-Headers',
+  'Access-Control-Expose-Headers',
+];
+
+/** No list has an empty member. */
+export function judgeListMembers(transcripts: readonly Transcript[]): Judgement {
+  const expected = 'lists without empty members';
+  const exchanges = exchangesOf(transcripts);
+  for (const exchange of exchanges) {
+    for (const header of lists) {
+      const found = linesOf(exchange, header).find((value) => hasEmptyMembers(header, value));
+      if (found === undefined) continue;
+      const message = `${header}: "${found}" has one`;
+      const difference = { on: partOf(exchange), name: header, found, expected: 'no empty member' };
+      return failed(undecided([exchange]), expected, message, difference);
+    }
+  }
+  return passed(undecided(exchanges), expected, 'they have none');
+}
+
+/** Whether a list is wrong only for this: recipients skip empty members, which senders may not write.
+ *  @see https://www.rfc-editor.org/rfc/rfc9110.html#section-5.6.1 */
+function hasEmptyMembers(header: string, value: string): boolean {
+  return (
+    !conformsToABNF([header, value]) &&
+    /-(Methods|Headers)$/.test(header) &&
+    extractHeaderListValues(header, [[header, value]]) !== 'failure'
+  );
 }
 
 /** The preflight response has the Access-Control-Max-Age of the policy. */

@@ -3,10 +3,12 @@ import type { JudgementName } from '../../../conformance/servers/index.ts';
 import type { Transcript } from '../replay.ts';
 import type { Judgement } from '../result.ts';
 import { judgeExposed, judgeHidden } from './exposure.ts';
+import { judgeListsAllowed } from './granted-lists.ts';
 import {
   judgeCredentialsWithWildcard,
   judgeGrammar,
   judgeGrantsUseful,
+  judgeListMembers,
   judgeMaxAge,
 } from './header-values.ts';
 import type { FetchPlan, RawPlan } from './plans.ts';
@@ -64,11 +66,13 @@ export const judgements: Readonly<Record<JudgementName, OfFetch | OfSeveral | Of
   'not-shared-anyway': { kind: 'fetch', judge: judgeNotSharedAnyway },
   granted: { kind: 'fetch', preflightOnly: true, judge: judgeGranted },
   stopped: { kind: 'fetch', preflightOnly: true, judge: judgeStopped },
+  'lists-allowed': { kind: 'fetch', preflightOnly: true, judge: judgeListsAllowed },
   reached: { kind: 'fetch', judge: judgeReached },
   exposed: { kind: 'fetch', judge: judgeExposed },
   hidden: { kind: 'fetch', judge: judgeHidden },
   'max-age': { kind: 'fetch', judge: judgeMaxAge },
   grammar: { kind: 'several', judge: judgeGrammar },
+  'list-members': { kind: 'several', judge: judgeListMembers },
   vary: { kind: 'several', judge: judgeVary },
   'vary-kept': { kind: 'several', judge: judgeVaryKept },
   'vary-unneeded': { kind: 'several', judge: judgeVaryUnneeded },

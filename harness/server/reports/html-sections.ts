@@ -34,12 +34,13 @@ export function pageSections(report: Report): Section[] {
   ];
 }
 
-function runBlocks({ target, options, standard, corpus, tool, started, seconds }: Report): Block[] {
+function runBlocks(report: Report): Block[] {
+  const { target, options, standard, corpus, tool, started, seconds } = report;
   const { testee, url } = target;
   return [
     { label: 'Target', text: url },
     ...(testee === null ? [] : [{ label: 'Server', text: `${testee.name} ${testee.version}` }]),
-    ...notesOn(target).map((text) => ({ label: 'Note', text })),
+    ...notesOn(report).map((text) => ({ label: 'Note', text })),
     { label: 'Started', text: startedText(started) },
     { label: 'Took', text: `${seconds} seconds` },
     {

@@ -164,11 +164,12 @@ function otherTable({ others }: Report, isVerbose: boolean): string[] {
   ];
 }
 
-function runLines({ target, standard, started, seconds, options, tool }: Report): string[] {
+function runLines(report: Report): string[] {
+  const { target, standard, started, seconds, options, tool } = report;
   return [
     `Checked ${escapeMarkdown(target.url)} against Fetch \`${standard.commit.slice(0, 12)}\` of ${standard.date}, ` +
       `with ${tool.name} ${escapeMarkdown(tool.version)} and ${escapeMarkdown(optionsText(options))}, ` +
       `on ${started.slice(0, 10)} in ${seconds} seconds.`,
-    ...notesOn(target).map((note) => `\nNote: ${escapeMarkdown(note)}`),
+    ...notesOn(report).map((note) => `\nNote: ${escapeMarkdown(note)}`),
   ];
 }

@@ -14,6 +14,7 @@ import { toolVersion } from '../../output/tool-version.ts';
 import { causesOf, otherResultsOf } from '../causes.ts';
 import { wasSent } from '../network-refusal.ts';
 import { cutShort, type Ended, goneEntries, type Run, type RunOptions } from '../prepared-run.ts';
+import { withoutNames } from '../replaced-headers.ts';
 import type { Result } from '../result.ts';
 import { type Report, type ReportedResult, reportVersion } from './report.ts';
 import { summaryOf } from './summary-of.ts';
@@ -113,11 +114,12 @@ function reproducing({ verdict, step }: Result, commands: readonly string[]): st
   return step === null ? [...new Set(commands)].slice(-3) : commands.slice(-1);
 }
 
-/** The headers that the user added, without their values, which may be secret. */
+/** The headers that the user added, in place of others with their names, and without their values, which may be secret. */
 function withAdded(exchange: ReportedExchange, addedHeaders: readonly string[]): ReportedExchange {
   const added = addedHeaders.map((name) => [name, '…'] as const);
   const { request } = exchange;
-  return { ...exchange, request: { ...request, headers: [...request.headers, ...added] } };
+  const headers = [...withoutNames(request.headers, addedHeaders), ...added];
+  return { ...exchange, request: { ...request, headers } };
 }
 
 /** One value for all that the verdicts depend on: reports with equal digests can be compared. */

@@ -10,9 +10,34 @@ export function subjectOf({ target: { testee, url } }: Report): string {
   return testee === null ? url : `${testee.name} ${testee.version}`;
 }
 
-/** What the reader should know about the target, and whether it behaves in the same way over HTTP/1.1. */
-export function notesOn({ notes, compared }: Report['target']): string[] {
-  return [...notes, ...(compared === undefined ? [] : [comparisonText(compared)])];
+/** What the reader should know about the target, whether it behaves in the same way over HTTP/1.1, and
+ *  whether there is anything at its URL. */
+export function notesOn({ target, results, summary }: Report): string[] {
+  const { notes, compared, testee } = target;
+  const status = testee === null && summary.outsideCauses.length === 0 ? onlyStatus(results) : null;
+  return [
+    ...notes,
+    ...(compared === undefined ? [] : [comparisonText(compared)]),
+    ...(status === null
+      ? []
+      : [`every response to GET has the status ${status}: ${statusQuestion(status)}`]),
+  ];
+}
+
+/** The status of all responses to GET, if it is that of an error. */
+function onlyStatus(results: Report['results']): number | null {
+  const statuses = results.flatMap(({ exchanges }) =>
+    exchanges.flatMap(({ request, response }) =>
+      request.method === 'GET' && response !== null ? [response.status] : [],
+    ),
+  );
+  const [status, ...others] = new Set(statuses);
+  return status !== undefined && status >= 400 && others.length === 0 ? status : null;
+}
+
+function statusQuestion(status: number): string {
+  if (status === 401 || status === 403) return 'pass what it asks for with --header';
+  return status < 500 ? 'is the URL right?' : 'does the application work?';
 }
 
 function comparisonText({ cases, differing, failure }: Comparison): string {

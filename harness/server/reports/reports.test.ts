@@ -160,3 +160,33 @@ describe('what was compared with HTTP/1.1', () => {
     });
   }
 });
+
+describe('a target whose every response is an error', () => {
+  const answering = (status: number) => ({
+    ...pass,
+    exchanges: [
+      {
+        request: { method: 'GET', url: 'http://127.0.0.1:1/', headers: [], body: null },
+        response: { status, statusMessage: '', headers: [], bodyLength: 0, bodyStart: null },
+        cause: null,
+      },
+    ],
+  });
+  const noteOn = (testee: Report['target']['testee'], ...statuses: number[]) => {
+    const report = reportWith(statuses.map(answering), 'PASSED', {}, { testee, notes: [] });
+    return /note {2}(.*)/.exec(textReport(report, noColours))?.[1];
+  };
+  for (const [statuses, note] of [
+    [[404, 404], 'every response to GET has the status 404: is the URL right?'],
+    [[401], 'every response to GET has the status 401: pass what it asks for with --header'],
+    [[500], 'every response to GET has the status 500: does the application work?'],
+    [[404, 200], undefined],
+    [[404, 500], undefined],
+    [[204], undefined],
+  ] as const) {
+    it(`${note === undefined ? 'is none' : 'is noted'}: ${statuses.join(', ')}`, () => {
+      expect(noteOn(null, ...statuses)).to.equal(note);
+      expect(noteOn({ name: 'a testee', version: '1' }, ...statuses)).to.equal(undefined);
+    });
+  }
+});

@@ -22,13 +22,14 @@ export function textReport(report: Report, colours: Colours, isVerbose = false):
   return `${lines.join('\n')}\n`;
 }
 
-function headingLines({ target, standard }: Report, colours: Colours): string[] {
+function headingLines(report: Report, colours: Colours): string[] {
+  const { target, standard } = report;
   const { testee, leftOut, policies } = target;
   const what = testee === null ? target.url : `${testee.name} ${testee.version}`;
   const lines = [
     `${colours.bold(printable(what))} against Fetch ${standard.commit.slice(0, 12)} of ${standard.date}`,
     ...leftOut.map(({ policy, why }) => `not tested  ${policy}: ${printable(why)}`),
-    ...notesOn(target).map((note) => `note  ${printable(note)}`),
+    ...notesOn(report).map((note) => `note  ${printable(note)}`),
   ];
   if (policies.some(({ kind }) => kind === 'undeclared')) {
     lines.push(
