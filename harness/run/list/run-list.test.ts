@@ -203,16 +203,6 @@ describe('a run over a list', function () {
       /--output .*: this is a folder: name a file/,
     ],
     ['no list', () => ({ targets: path('nowhere.txt') }), /nowhere.txt: there is no such file$/],
-    ['a folder of lists', () => ({ targets: path('.') }), /this is a folder: name a file in it$/],
-    ['a folder for results', () => ({ output: path('.') }), /^--output .*: this is a folder: /],
-    [
-      'a list of nothing',
-      () => {
-        writeFileSync(path('empty.txt'), '\n# nothing\n\n');
-        return { targets: path('empty.txt') };
-      },
-      /it names no target: write a URL on each line$/,
-    ],
   ];
   for (const [title, more, message] of mistakes) {
     it(`does not begin with ${title}`, async () => {
