@@ -1,5 +1,6 @@
 /** All obstacles of a fetch: each is removed from what came back, and the fetch is run again over that. */
 import {
+  extractHeaderListValues,
   getHeader,
   isCorsPreflightRequest,
   type Outcome,
@@ -72,7 +73,9 @@ async function obstacleOf(
   const fix =
     entry === null
       ? null
-      : (fixForNull(fetch, outcome, entry) ?? fixForReason(outcome.reason, entry, names));
+      : (fixForNull(fetch, outcome, entry) ??
+        fixForCase(outcome, entry) ??
+        fixForReason(outcome.reason, entry, names));
   return {
     ...decision,
     message: names.length > 1 ? aboutAll(decision.message, names) : decision.message,
@@ -91,6 +94,18 @@ function fixForNull({ origin }: FetchOfPage, { reason }: RefusedOutcome, { reque
   const isAboutOrigin = reason === 'allow-origin-missing' || reason === 'allow-origin-mismatch';
   if (!isAboutOrigin || getHeader(request.headers, 'Origin') !== 'null') return null;
   return origin === 'null' ? fixForOpaquePage : `${whyNullAfterRedirect} ${fixForRedirectedFetch}`;
+}
+
+/** Where the server allows the method in upper case: browsers change only a few methods to that. */
+function fixForCase({ reason }: RefusedOutcome, { request, seen }: Entry): string | null {
+  if (reason !== 'method-not-allowed' || seen === null) return null;
+  const asked = getHeader(request.headers, 'Access-Control-Request-Method') ?? '';
+  const upper = asked.toUpperCase();
+  const allowed = extractHeaderListValues('Access-Control-Allow-Methods', [...seen.headers]);
+  const isAllowed = Array.isArray(allowed) && upper !== asked && allowed.includes(upper);
+  return isAllowed
+    ? `Write the method in the page as ${upper}: the server allows that, and browsers do not change ${asked} to upper case.`
+    : null;
 }
 
 /** The reference stops at the first header that is not allowed. */

@@ -391,6 +391,42 @@ describe('a story from the network', () => {
   });
 });
 
+describe('the fix of an obstacle', () => {
+  const rows: [what: string, FetchOfPage, RecordedExchange[], fix: RegExp][] = [
+    [
+      'is in the page where the server allows the method in upper case',
+      { ...get, method: 'patch' },
+      [preflight(204, all, methods('PUT, PATCH'))],
+      /^Write the method in the page as PATCH/,
+    ],
+    [
+      'is in the server where it does not',
+      { ...get, method: 'patch' },
+      [preflight(204, all, methods('PUT'))],
+      /^Add patch to Access-Control-Allow-Methods/,
+    ],
+    [
+      'is not to allow null, for a page without an origin',
+      { ...get, origin: 'null' },
+      [response(200)],
+      /^The page has no origin .* Do not allow null/,
+    ],
+    [
+      'is not to allow null, after a redirect from one foreign origin to another',
+      get,
+      [response(302, all, location('https://login.example/')), response(200)],
+      /^After a redirect .* Origin: null.* Do not redirect .* Do not allow null/,
+    ],
+  ];
+  for (const [what, fetch, recorded, fix] of rows) {
+    it(what, async () => {
+      const { obstacles } = await tellRecordedStory(fetch, recorded);
+      expect(obstacles.map((obstacle) => obstacle.fix)).to.have.length(1);
+      expect(obstacles[0]?.fix).to.match(fix);
+    });
+  }
+});
+
 describe('what explains a fetch', () => {
   const modules = [
     'index.ts',
