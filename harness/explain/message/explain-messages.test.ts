@@ -46,6 +46,11 @@ describe('explainMessages', () => {
       `${webkit}\nFetch API cannot load ${url} due to access control checks.\nFetch API cannot load https://b.example/ due to access control checks.`,
       [['allow-origin-missing allow-origin-mismatch', url]],
     ],
+    [
+      'an older Chromium',
+      `Fetch API cannot load ${url}. Request header field X-Id is not allowed by Access-Control-Allow-Headers in preflight response.`,
+      [['header-not-allowed', null]],
+    ],
     ['a file and a line in front', `app.js:12 ${chromium}`, [missing]],
     ['a file and a line after it', `${chromium}\napp.js:12`, [missing]],
     ['a time in front', `12:34:56.789 ${firefox} [Learn More] app.js:12:3`, [missing]],

@@ -53,8 +53,20 @@ export function bestOf<Message>(all: readonly Found<Message>[]): Found<Message>[
     const rival = best.find(({ start, end }) => start < found.end && found.start < end);
     if (rival === undefined || isSame(rival, found)) best.push(found);
   }
-  return best.toSorted((a, b) => a.start - b.start);
+  const inOrder = best.toSorted((a, b) => a.start - b.start);
+  return inOrder.filter((found, index) => !isBeginningOf(found, inOrder[index + 1]));
 }
+
+/** Whether a short message is only how a longer one began in older versions: `Fetch API cannot load <URL>.` */
+function isBeginningOf(found: Match, next: Match | undefined): boolean {
+  const isShort = found.literal <= longestBeginning;
+  return (
+    isShort && next !== undefined && next.start - found.end <= 2 && found.literal < next.literal
+  );
+}
+
+/** Characters of `XMLHttpRequest cannot load`, and a few more. */
+const longestBeginning = 30;
 
 function isSame(a: Match, b: Match): boolean {
   return a.start === b.start && a.end === b.end && a.literal === b.literal;
