@@ -14,6 +14,10 @@ const rows: readonly [text: string, words: readonly string[]][] = [
   ["curl 'a#b' # 'c", ['curl', 'a#b']],
   ['http://x/?a=1#b', ['http://x/?a=1#b']],
   ['-H "a: b" ', ['-H', 'a: b']],
+  ['curl a | jq .', ['curl', 'a']],
+  ['curl a > out.json', ['curl', 'a']],
+  ['curl a 2>&1 && b', ['curl', 'a']],
+  ["curl 'a | b' '>' c|d http://x/?a&b", ['curl', 'a | b', '>', 'c|d', 'http://x/?a&b']],
   // As Chromium and Firefox copy for Windows.
   [
     'curl ^"http://x/?a=1^&b=^%^41^" ^\n  -H ^"a: ^\\^"b^\\^" c^"',

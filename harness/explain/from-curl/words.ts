@@ -23,6 +23,9 @@ const escapes: Readonly<Record<string, string>> = {
 const parts =
   /\\\r?\n|\s+|(?<=\s)#[^\n]*|\$'((?:[^'\\]|\\[\s\S])*)'|'([^']*)'|\$?"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^\s\\'"$]+|\$)|(['"\\])/gy;
 
+/** After one of these, something else begins: a pipe, a file, or another command. */
+const operators = new Set(['|', '||', '&', '&&', ';', '>', '>>', '<', '2>', '2>&1']);
+
 function wordsOfShell(text: string): string[] {
   const words: string[] = [];
   let word: string | null = null;
@@ -33,6 +36,8 @@ function wordsOfShell(text: string): string[] {
   for (const match of text.matchAll(parts)) {
     const [whole, ansi, single, double, escaped, plain, open] = match;
     if (open !== undefined) throw openQuote(text, match.index);
+    const next = text.charAt(match.index + whole.length);
+    if (word === null && operators.has(plain ?? '') && /^\s?$/.test(next)) break;
     const part =
       ansi === undefined
         ? (single ??
