@@ -74,7 +74,8 @@ function preflightLines({ needs, exchange, grants }: Preflight, colours: Colours
       printable(kind === 'upload' ? `  ${why}` : `  for the ${kind} ${name}: ${why}`),
     ),
     ...sentLines(exchange).map(indented),
-    ...grants.map((grant) => indented(grantLine(grant, colours))),
+    // What is wrong with a list is said once, however many names it should have.
+    ...new Set(grants.map((grant) => indented(grantLine(grant, colours)))),
   ];
 }
 

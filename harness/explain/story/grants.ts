@@ -69,14 +69,16 @@ export async function grantsOf(
   }
   grants.push(statusGrant(response));
   if (!isCorsSafelistedMethod(method)) {
-    const failure = await preflightFailure({ ...request, method, headerList: [] }, shared);
+    const methods = withoutLines(shared, 'Access-Control-Allow-Headers');
+    const failure = await preflightFailure({ ...request, method, headerList: [] }, methods);
     const line = lineWith(response.headers, 'Access-Control-Allow-Methods', method, (a) => a);
     grants.push(grant('method', method, failure, line));
   }
+  const names = withoutLines(shared, 'Access-Control-Allow-Methods');
   for (const name of namesIn(asked('Access-Control-Request-Headers'))) {
     // A value that needs permission under any name.
     const headerList: Header[] = [[name, 'x'.repeat(129)]];
-    const failure = await preflightFailure({ ...request, method: 'GET', headerList }, shared);
+    const failure = await preflightFailure({ ...request, method: 'GET', headerList }, names);
     const line = lineWith(response.headers, 'Access-Control-Allow-Headers', name, byteLowercase);
     grants.push(grant('header', name, failure, line));
   }
@@ -145,6 +147,12 @@ function sharedWith(origin: string, response: NetworkResponse): NetworkResponse 
     status: 204,
     headers: replaced(headers, 'Access-Control-Allow-Origin', origin),
   };
+}
+
+/** One list does not decide about the other, though the standard refuses both if one is malformed. */
+function withoutLines(response: NetworkResponse, name: string): NetworkResponse {
+  const lines = new Set(linesOf(response.headers, name));
+  return { ...response, headers: response.headers.filter((line) => !lines.has(line)) };
 }
 
 function withCredentials(response: NetworkResponse) {

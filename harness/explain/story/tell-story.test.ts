@@ -265,6 +265,28 @@ describe('the story', () => {
     ]);
   });
 
+  it('judges each list by itself, even if the other is malformed', async () => {
+    const fetch: FetchOfPage = { ...put, headers: [['X-Id', '1']] };
+    const stepsWith = async (...lines: Header[]) => {
+      const { hops } = await tellRecordedStory(fetch, [preflight(204, all, ...lines)]);
+      const grants = hops[0]?.preflight?.grants.slice(2) ?? [];
+      return grants.map(({ of, isGranted, message }) => `${of} ${isGranted ? 'granted' : message}`);
+    };
+    const notAList = (name: string) => `Access-Control-Allow-${name} is not a list of tokens`;
+    expect(await stepsWith(methods('PUT'), headers('x-id; x'))).to.deep.equal([
+      'method granted',
+      `header ${notAList('Headers')}`,
+    ]);
+    expect(await stepsWith(methods('P T'), headers('x-id'))).to.deep.equal([
+      `method ${notAList('Methods')}`,
+      'header granted',
+    ]);
+    expect(await stepsWith(methods('P T'), headers('x-id; x'))).to.deep.equal([
+      `method ${notAList('Methods')}`,
+      `header ${notAList('Headers')}`,
+    ]);
+  });
+
   const long = 'x'.repeat(129);
   const needs: readonly [lines: readonly Header[], why: RegExp][] = [
     [[['X-Id', '1']], /^only Accept, /],
