@@ -45,7 +45,7 @@ const elements = new Set(
   ).split(' '),
 );
 const attributes =
-  /^(lang|charset|name|content|http-equiv|href|class|open|id|role|hidden|scope|title|tabindex|type|value|autocomplete|aria-[a-z]+)$/;
+  /^(lang|charset|name|content|http-equiv|href|class|open|id|role|hidden|scope|title|tabindex|type|value|autocomplete|placeholder|aria-[a-z]+)$/;
 
 function liveHTML(report: string): string[] {
   const found: string[] = [];
