@@ -52,10 +52,15 @@ function tupleOf(url: URL): TupleOrigin {
  */
 export function parseOrigin(serialization: string): Origin | null {
   if (serialization === 'null') return newOpaqueOrigin();
-  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#@\\]+$/.test(serialization) || !URL.canParse(serialization)) {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#@\\]+$/.test(serialization)) return null;
+  let url: URL;
+  // To ask URL.canParse first would parse every origin twice.
+  try {
+    url = new URL(serialization);
+  } catch {
     return null;
   }
-  const origin = tupleOf(new URL(serialization));
+  const origin = tupleOf(url);
   return serializeOrigin(origin) === serialization ? origin : null;
 }
 

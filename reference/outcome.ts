@@ -122,16 +122,21 @@ export function sharedOutcome(
 ): SharedOutcome {
   const { type, internalResponse, headerList } = response;
   const isReadable = type === 'basic' || type === 'cors';
-  const url = new URL(internalResponse.urlList.at(-1) as URL);
-  url.hash = '';
+  const url = internalResponse.urlList.at(-1) as URL;
   return {
     type,
     status: isReadable ? internalResponse.status : 0,
     headers: headerList,
-    url: type === 'opaque' ? '' : url.href,
+    url: type === 'opaque' ? '' : serializeWithoutFragment(url),
     redirected: type !== 'opaque' && request.urlList.length > 1,
     body: isReadable ? internalResponse.body : null,
     ...(internalResponse.unmodelled === null ? {} : { unmodelled: internalResponse.unmodelled }),
     exchanges,
   };
+}
+
+/** @see https://url.spec.whatwg.org/#concept-url-serializer */
+function serializeWithoutFragment({ href }: URL): string {
+  const start = href.indexOf('#');
+  return start === -1 ? href : href.slice(0, start);
 }

@@ -19,6 +19,7 @@ import { sampleOf } from './sample.ts';
  * @returns undefined if the policy has nothing for a placeholder
  */
 export function resolveValue(value: string, policy: Policy, own: string): string | undefined {
+  if (!value.includes('{')) return value;
   const role = /^\{([a-z+-]+)\}$/.exec(value)?.[1];
   if (role !== undefined) return originsOfRole(role, policy, own)[0];
   // In the order in which browsers send them.
@@ -55,14 +56,13 @@ export function lackFor(value: string): string {
 /** The methods that a case asks for, one after the other; if it does not say, GET, or the first
  *  simple method that the policy shares. */
 export function methodsOf(method: string | undefined, policy: Policy): string[] {
-  const all = methodsToAskFor(policy);
   switch (method) {
     case '{listed}':
-      return sampleOf(all);
+      return sampleOf(methodsToAskFor(policy));
     case '{listed truncated}':
-      return otherNames(all, (first) => first.slice(0, -1), needsPreflight);
+      return otherNames(methodsToAskFor(policy), (first) => first.slice(0, -1), needsPreflight);
     case '{listed extended}':
-      return otherNames(all, (first) => `${first}X`, needsPreflight);
+      return otherNames(methodsToAskFor(policy), (first) => `${first}X`, needsPreflight);
     case undefined:
       return [defaultMethod(policy)];
     default:

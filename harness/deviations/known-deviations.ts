@@ -114,6 +114,7 @@ export class DeviationList {
 
   /** Keys that match none of `ids`. */
   keysWithout(ids: readonly string[]): string[] {
+    if (this.#exact.size === 0 && this.#patterns.length === 0) return [];
     const all = new Set(ids);
     return [
       ...[...this.#exact.keys()].filter((key) => !all.has(key)),

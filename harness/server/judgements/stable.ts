@@ -8,19 +8,19 @@ import { exchangesOf, isHeldBack, namesIn } from './transcript.ts';
 /** Fetches of one origin end alike, whatever others come in between. */
 export function judgeStable(transcripts: readonly Transcript[]): Judgement {
   const expected = 'fetches of the same origin end the same way';
-  const firstOf = new Map<string, Transcript>();
-  for (const [index, transcript] of transcripts.entries()) {
-    const { origin } = transcript.fetch;
-    const first = firstOf.get(origin) ?? transcript;
-    firstOf.set(origin, first);
-    const [before, now] = [first, transcript].map(({ outcome }) => endingOf(outcome));
-    if (before === now) continue;
+  const firsts = new Map<string, { outcome: Outcome; ending: string }>();
+  for (const [index, { fetch, outcome }] of transcripts.entries()) {
+    const { origin } = fetch;
+    const ending = endingOf(outcome);
+    const first = firsts.get(origin) ?? { outcome, ending };
+    firsts.set(origin, first);
+    if (first.ending === ending) continue;
     const exchanges = exchangesOf(transcripts.slice(0, index + 1));
-    const message = `${origin}: first ${words(first.outcome)}, then ${words(transcript.outcome)}`;
+    const message = `${origin}: first ${words(first.outcome)}, then ${words(outcome)}`;
     const difference = {
       on: 'page',
       name: 'outcome',
-      found: words(transcript.outcome),
+      found: words(outcome),
       expected: words(first.outcome),
     };
     return failed(undecided(exchanges), expected, message, difference);
