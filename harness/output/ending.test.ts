@@ -1,4 +1,5 @@
-/** How commands end: in processes of their own, since that is what ends. */
+/** How commands end: in processes of their own, since that is what ends, of what `npm run build` has
+ *  made. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -15,11 +16,11 @@ interface Ended {
 function run(action: string, signals: readonly NodeJS.Signals[] = [], shell = ''): Promise<Ended> {
   const script = `
     import { Command } from 'commander';
-    import { runCommand } from './harness/output/ending.ts';
-    import { InputError } from './harness/output/input-error.ts';
-    import { interruptible } from './harness/output/interruption.ts';
+    import { runCommand } from './dist/harness/output/ending.js';
+    import { InputError } from './dist/harness/output/input-error.js';
+    import { interruptible } from './dist/harness/output/interruption.js';
     await runCommand(new Command('test').action(async () => { ${action} }));`;
-  const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
+  const args = ['--input-type=module', '--eval', script];
   const child =
     shell === ''
       ? spawn(process.execPath, args, { cwd: projectFolder })

@@ -2,27 +2,11 @@ import { expect } from 'chai';
 import { exitCodeOf, prepareRun } from '../../server/prepared-run.ts';
 import { results } from '../../server/run.ts';
 import { findTarget } from '../../server/target.ts';
-import { contractMismatches } from './contract.ts';
-import { implementationOf, needsNothingElse, serverNames } from './implementations.ts';
+import { implementationOf } from './implementations.ts';
 import { lackOf } from './installed.ts';
 import { type RealServer, startServer } from './start-server.ts';
 
 describe('real servers as testees', () => {
-  for (const name of serverNames.filter(needsNothingElse)) {
-    it(`${name} answers what it should, behind its CORS`, async function () {
-      const server = await started(this, name);
-      try {
-        if (server.policyFile === undefined) {
-          expect(await contractMismatches(server.url)).to.deep.equal([]);
-        } else {
-          expect((await fetch(server.url)).status).to.equal(200);
-        }
-      } finally {
-        await server.close();
-      }
-    });
-  }
-
   it('a server in Python that follows the README has no finding at all', async function () {
     this.timeout(60_000);
     const server = await started(this, 'python/stdlib');
