@@ -9,19 +9,26 @@ export interface SourceFile {
 }
 
 const folders = ['spec', 'reference', 'conformance', 'harness'];
+/** Where package managers and compilers put what they make. */
+const notOurs = new Set(['node_modules', '.venv', 'build', 'target']);
 const written = ['spec/fetch.json', 'spec/reasons.json'];
 
 /** Everything but what `spec:extract` itself writes from the standard. */
 export function citingFiles(top: string): SourceFile[] {
-  const paths = folders.flatMap((folder) =>
-    readdirSync(join(top, folder), { recursive: true, encoding: 'utf8' }).map(
-      (file) => `${folder}/${file.replaceAll('\\', '/')}`,
-    ),
-  );
+  const paths = folders.flatMap((folder) => filesBelow(top, folder));
   return ['README.md', ...paths.sort()]
-    .filter((path) => /\.(tsx?|mjs|json|md)$/.test(path) && !path.includes('/node_modules/'))
+    .filter((path) => /\.(tsx?|mjs|json|md)$/.test(path))
     .filter((path) => !written.includes(path))
     .map((path) => ({ path, text: readFileSync(join(top, path), 'utf8') }));
+}
+
+/** All files of this project in a folder, by their paths from `top`. */
+function filesBelow(top: string, folder: string): string[] {
+  return readdirSync(join(top, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (!entry.isDirectory()) return [path];
+    return notOurs.has(entry.name) ? [] : filesBelow(top, path);
+  });
 }
 
 /** Whether a file is code of the reference: what follows the standard step by step. */

@@ -36,16 +36,26 @@ export class RecordedRun {
     return new RecordedRun(recorded);
   }
 
-  /** @returns judged cases for each second of processor time; those that are skipped do not count */
-  async casesPerSecond(): Promise<number> {
-    let next = 0;
+  /** Runs the cases as often as fits into `seconds` of processor time, but once at least.
+   *  @returns judged cases for each second of it; those that are skipped do not count */
+  async casesPerSecond(seconds: number): Promise<number> {
     const start = process.cpuUsage();
-    const judged = await runWith(async () => {
+    let judged = 0;
+    let used = 0;
+    do {
+      judged += await this.#runOnce();
+      const { user, system } = process.cpuUsage(start);
+      used = (user + system) / 1e6;
+    } while (used < seconds);
+    return judged / used;
+  }
+
+  #runOnce(): Promise<number> {
+    let next = 0;
+    return runWith(async () => {
       next += 1;
       return this.#recorded[next - 1] as NetworkResponse;
     });
-    const { user, system } = process.cpuUsage(start);
-    return (judged / (user + system)) * 1e6;
   }
 }
 
