@@ -161,7 +161,11 @@ describe('the command line', function () {
     const url = await serve((_request, response) => response.end('ok'));
     const { code, out } = await cli('server', url, '--origin', 'https://app.example');
     expect(code).to.equal(0);
-    expect(out).to.include('No policy is declared, so only what holds under any policy is checked');
+    expect(out)
+      .to.include('No policy is declared, so only what holds under any policy is checked')
+      .and.to.include(
+        'note  no response is shared with https://app.example, with or without credentials',
+      );
   });
 
   it('contacts a target that is not a testee with GET, HEAD and OPTIONS only', async () => {

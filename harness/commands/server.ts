@@ -23,7 +23,7 @@ export function withServerOptions(command: Command): Command {
     .option('--policy <file>', 'a JSON file that says what the server is meant to share', file)
     .option(
       '--origin <origin>',
-      'without a policy: an origin that you believe is allowed (repeatable)',
+      'without a policy: an origin that you believe is allowed; a note says if nothing is shared with it (repeatable)',
       origins,
     )
     .addOption(

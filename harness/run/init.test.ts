@@ -53,6 +53,33 @@ describe('init', () => {
     expect(targets[0]?.options.policy).to.deep.equal({ id: 'policy', allowOrigins: [origin] });
   });
 
+  it('sees a server that allows whatever it is asked for, and notes what every site can do', async () => {
+    const server = await listen(
+      createServer(({ headers }, response) => {
+        response.setHeader('Access-Control-Allow-Origin', headers.origin ?? '*');
+        response.setHeader('Access-Control-Allow-Credentials', 'true');
+        for (const name of ['method', 'headers'] as const) {
+          const asked = headers[`access-control-request-${name}`];
+          if (asked === undefined) continue;
+          const answer = `Access-Control-Allow-${name === 'method' ? 'Methods' : 'Headers'}`;
+          response.setHeader(answer, asked);
+        }
+        response.end('ok');
+      }),
+    );
+    open.push(server);
+    expect(await said(`${server.url}/`, true)).to.match(
+      /^note {2}every site can read responses with its visitors' credentials/,
+    );
+    const { targets } = await readConfig(config);
+    expect(targets[0]?.options.policy).to.deep.equal({
+      id: 'policy',
+      allowOrigins: ['*'],
+      allowMethods: ['*'],
+      allowHeaders: ['*', 'authorization'],
+    });
+  });
+
   it('replaces no file unless it is told to', async () => {
     const before = readFileSync(config, 'utf8');
     const error = await said('http://127.0.0.1:9/').catch((reason) => reason);

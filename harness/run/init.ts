@@ -7,7 +7,7 @@ import { InputError } from '../output/input-error.ts';
 import { jsonText } from '../output/json-text.ts';
 import { checkReportFile, writeReportFile } from '../output/report-file.ts';
 import { targetURL } from '../output/target-url.ts';
-import { observeUndeclared } from '../server/observe.ts';
+import { observedNotes, observeUndeclared } from '../server/observe.ts';
 import { findTarget } from '../server/target.ts';
 
 export interface InitOptions {
@@ -31,13 +31,14 @@ export async function init(given: string | undefined, options: InitOptions): Pro
     given === undefined || options.origin === undefined ? await ask(given, options) : null;
   const url = targetURL(given ?? asked?.url ?? '');
   const origins = options.origin ?? asked?.origins ?? [];
-  const { target, isTestee } = await observedTarget(url, origins, insecure);
+  const { target, isTestee, notes } = await observedTarget(url, origins, insecure);
   const hasSchema = existsSync(join(dirname(config), schemaFile));
   await writeReportFile(
     config,
     jsonText({ ...(hasSchema ? { $schema: `./${schemaFile}` } : {}), targets: [target] }),
     '--config',
   );
+  for (const note of notes) process.stdout.write(`note  ${note}\n`);
   process.stdout.write(
     isTestee
       ? `${config} is written. Check it with: cors-conformance run\n`
@@ -100,11 +101,15 @@ async function observedTarget(url: URL, origins: readonly string[], insecure: bo
   });
   try {
     const named = { name: nameOf(url), url: url.href, ...(insecure ? { insecure } : {}) };
-    if (found.testee !== null) return { target: named, isTestee: true };
+    if (found.testee !== null) return { target: named, isTestee: true, notes: [] };
     const observed = await observeUndeclared(found);
     if (observed === null) throw new InputError(`${url.href}: no complete answer came: try again`);
     const { id, title, ...policy } = observed.policy;
-    return { target: { ...named, policy }, isTestee: false };
+    return {
+      target: { ...named, policy },
+      isTestee: false,
+      notes: observedNotes(origins, observed),
+    };
   } finally {
     await found.network.close();
   }

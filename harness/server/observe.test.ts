@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { expect } from 'chai';
 import { testeeWith } from '../self-test/model.ts';
 import { listen, testee } from '../testee/testee.ts';
-import { type Observed, observeUndeclared } from './observe.ts';
+import { type Observed, observedNotes, observeUndeclared } from './observe.ts';
 import { findTarget } from './target.ts';
 
 async function observe(url: string, origins: string[]): Promise<Observed | null> {
@@ -54,5 +54,37 @@ describe('what is observed of a target without a policy', () => {
     expect(open?.policy.allowOrigins).to.deep.equal(['*']);
     await front.close();
     await behind.close();
+  });
+
+  const app = 'https://app.example';
+  const notesOf = async (headersFor: (origin: string) => Record<string, string>) => {
+    const server = await listen(
+      createServer((request, response) =>
+        response.writeHead(200, headersFor(request.headers.origin ?? '')).end(),
+      ),
+    );
+    const observed = await observe(`${server.url}/`, [app]);
+    await server.close();
+    return observedNotes([app], observed as Observed);
+  };
+
+  it('is noted where it is nothing', async () => {
+    expect(await notesOf(() => ({}))).to.deep.equal([
+      'no response is shared with https://app.example, with or without credentials',
+    ]);
+  });
+
+  it('is noted where every site can read as its visitor', async () => {
+    const reflected = (origin: string) => ({
+      'Access-Control-Allow-Origin': origin,
+      'Access-Control-Allow-Credentials': 'true',
+    });
+    expect(await notesOf(reflected)).to.deep.equal([
+      "every site can read responses with its visitors' credentials: https://unlisted.test could",
+    ]);
+  });
+
+  it('is not noted where it is public without credentials', async () => {
+    expect(await notesOf(() => ({ 'Access-Control-Allow-Origin': '*' }))).to.deep.equal([]);
   });
 });

@@ -22,12 +22,28 @@ export interface Observed {
 const unlisted = 'https://unlisted.test';
 const methods = ['PUT', 'PATCH', 'DELETE'];
 const headerNames = ['Authorization', 'Content-Type', 'X-Requested-With'];
+/** A method and a header that nobody lists: where they are granted, every one is. */
+const unlistedMethod = 'UNLISTED';
+const unlistedHeader = 'X-Unlisted';
 
 /** What was seen of a target without a policy; null if it has one, or cannot be asked. */
 export async function observeUndeclared({ places, network }: Target): Promise<Observed | null> {
   const place = places.find(({ kind }) => kind === 'undeclared');
   if (place === undefined) return null;
   return observe(place, network.send).catch(() => null);
+}
+
+/** What no case judges, since nobody declared who may read.
+ *  @param named the origins that are believed to be allowed */
+export function observedNotes(named: readonly string[], { probes }: Observed): string[] {
+  const unread = named.filter((origin) => probes.includes(probeText(origin, false, false)));
+  const isOpenToAll = probes.includes(probeText(unlisted, true, true));
+  return [
+    ...unread.map((origin) => `no response is shared with ${origin}, with or without credentials`),
+    ...(isOpenToAll
+      ? [`every site can read responses with its visitors' credentials: ${unlisted} could`]
+      : []),
+  ];
 }
 
 /** Asks for little, in ways that change nothing: GET, and preflights without what they ask for. */
@@ -42,7 +58,7 @@ async function observe(place: Place, network: Network): Promise<Observed> {
   for (const origin of [...named, unlisted, 'null']) {
     const plain = isShared(await fetchFrom(origin, 'omit'));
     const withCredentials = isShared(await fetchFrom(origin, 'include'));
-    probes.push(`${origin}: ${words(plain)}, with credentials ${words(withCredentials)}`);
+    probes.push(probeText(origin, plain, withCredentials));
     if (plain) readers.push(origin);
     if (named.includes(origin)) allowCredentials ||= withCredentials;
   }
@@ -87,17 +103,29 @@ async function preflights(url: URL, origin: string, network: Network) {
     const age = getHeader(responseHeaders(outcome), 'Access-Control-Max-Age');
     if (age !== null && /^\d{1,9}$/.test(age)) maxAge = Number(age);
   };
-  for (const method of methods) note(await ask(method));
-  for (const name of headerNames) note(await ask('GET', name));
+  for (const method of [...methods, unlistedMethod]) note(await ask(method));
+  for (const name of [...headerNames, unlistedHeader]) note(await ask('GET', name));
+  const listedMethods = [...grantedMethods].filter((method) => !isCorsSafelistedMethod(method));
+  const listedHeaders = uniqueNames(
+    [...grantedHeaders].filter((name) => !isForbiddenRequestHeader(name, '')),
+  );
+  const isName = (name: string) => (listed: string) => listed.toLowerCase() === name.toLowerCase();
   return {
-    methods: [...grantedMethods].filter((method) => !isCorsSafelistedMethod(method)),
-    headers: uniqueNames([...grantedHeaders].filter((name) => !isForbiddenRequestHeader(name, ''))),
+    methods: listedMethods.includes(unlistedMethod) ? ['*'] : listedMethods,
+    // A wildcard does not stand for Authorization.
+    headers: listedHeaders.some(isName(unlistedHeader))
+      ? ['*', ...listedHeaders.filter(isName('Authorization'))]
+      : listedHeaders,
     maxAge,
   };
 }
 
 function isShared(outcome: Outcome): boolean {
   return outcome.type !== 'error';
+}
+
+function probeText(origin: string, plain: boolean, withCredentials: boolean): string {
+  return `${origin}: ${words(plain)}, with credentials ${words(withCredentials)}`;
 }
 
 function words(shared: boolean): string {

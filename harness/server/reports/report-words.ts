@@ -2,6 +2,7 @@
 import { counted } from '../../output/counted.ts';
 import { partText } from '../../run/shard.ts';
 import type { Comparison } from '../compare-protocols.ts';
+import { observedNotes } from '../observe.ts';
 import type { Cause, OutsideCause, Report } from './report.ts';
 import { countsText } from './summary.ts';
 
@@ -10,10 +11,11 @@ export function subjectOf({ target: { testee, url } }: Report): string {
   return testee === null ? url : `${testee.name} ${testee.version}`;
 }
 
-/** What the reader should know about the target, whether it behaves in the same way over HTTP/1.1, and
- *  whether there is anything at its URL. */
+/** What the reader should know about the target, whether it behaves in the same way over HTTP/1.1,
+ *  whether there is anything at its URL, and who reads it if nobody declared who may. */
 export function notesOn({ target, results, summary }: Report): string[] {
-  const { notes, compared, testee } = target;
+  const { notes, compared, testee, observed, policies } = target;
+  const named = policies.flatMap(({ allowOrigins = [] }) => allowOrigins);
   const status = testee === null && summary.outsideCauses.length === 0 ? onlyStatus(results) : null;
   return [
     ...notes,
@@ -21,6 +23,7 @@ export function notesOn({ target, results, summary }: Report): string[] {
     ...(status === null
       ? []
       : [`every response to GET has the status ${status}: ${statusQuestion(status)}`]),
+    ...(observed === null ? [] : observedNotes(named, observed)),
   ];
 }
 
