@@ -25,6 +25,20 @@ const paths: Readonly<
     response.setHeader('ETag', '"1"');
     response.end('ok');
   },
+  '/varied': (request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*');
+    response.setHeader('Vary', 'Accept, origin');
+    response.end('ok');
+  },
+  '/public': (_, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.end('ok');
+  },
+  '/unstored': (_, response) => {
+    response.setHeader('Access-Control-Allow-Origin', page);
+    response.setHeader('Cache-Control', 'private, No-Store');
+    response.end('ok');
+  },
   '/evil': (_, response) => {
     response.socket?.end(
       'HTTP/1.1 200 \x9b31m\r\nX-Evil: \x9b2J\x85##[error]\r\nAccess-Control-Allow-Origin: \x9b2J\r\nContent-Length: 0\r\n\r\n',
@@ -182,6 +196,24 @@ describe('explain', () => {
     expect(methods).to.deep.equal(['OPTIONS', 'PUT']);
     expect(reproduce).to.include('-X PUT ').and.to.include("--data-binary 'it'\\''s'");
   });
+
+  const notes: readonly [path: string, notes: string[]][] = [
+    [
+      '/correct',
+      [
+        'The response allows https://app.example and has no Vary: Origin. If the server also allows other origins, caches mix up their responses: add it.',
+      ],
+    ],
+    ['/varied', []],
+    ['/public', []],
+    ['/unstored', []],
+    ['/plain', []],
+  ];
+  for (const [path, expected] of notes) {
+    it(`notes ${expected.length === 0 ? 'nothing' : 'a missing Vary'} on ${path}`, async () => {
+      expect((await explained(path)).notes).to.deep.equal(expected);
+    });
+  }
 
   it('has no curl line where nothing was sent', async () => {
     expect((await explained('/correct', { method: 'POST' })).reproduce).to.equal(null);

@@ -10,6 +10,7 @@ import { explanationJSON } from './explanation-json.ts';
 import { explanationText } from './explanation-text.ts';
 import { reproduceLine } from './reproduce.ts';
 import { type FetchOfPage, NotSeen, tellStory } from './story/index.ts';
+import { varyNotes } from './vary-note.ts';
 
 export interface ExplainOptions {
   readonly report: 'text' | 'json';
@@ -54,7 +55,7 @@ export async function explainedFetch(
   const story = await tellStory(fetch, networkTo(target)).finally(() => target.close());
   return {
     entry: null,
-    notes: [...notes, ...(hasNoCookies(fetch) ? [aboutCookies] : [])],
+    notes: [...notes, ...(hasNoCookies(fetch) ? [aboutCookies] : []), ...varyNotes(story)],
     story,
     engines: engineDifferences(story),
     reproduce: reproduceLine(story, fetch.body ?? null, options.insecure ?? false),

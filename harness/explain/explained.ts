@@ -5,7 +5,7 @@ import type { Story } from './story/index.ts';
 export interface Explained {
   /** The number of its entry in a recording, from 0; null if it was made. */
   readonly entry: number | null;
-  /** What the input does not say, and what was assumed: sentences. */
+  /** What the input does not say, what was assumed, and what one fetch cannot show: sentences. */
   readonly notes: readonly string[];
   readonly story: Story;
   /** What the engines do otherwise in this fetch. */

@@ -3,6 +3,7 @@ import { engineDifferences } from '../engines/engine-differences.ts';
 import { type Explained, exitCodeOf, type Recording } from '../explained.ts';
 import { reproduceRecorded } from '../reproduce.ts';
 import { type Story, tellRecordedStory } from '../story/index.ts';
+import { varyNotes } from '../vary-note.ts';
 import { type FetchInHAR, fetchesIn } from './fetches-in-har.ts';
 import { readHAR } from './read-har.ts';
 
@@ -43,7 +44,7 @@ async function explainedFetch(one: FetchInHAR): Promise<Explained> {
   const { story, notes } = await judged(one);
   return {
     entry: one.entry.index,
-    notes: [...one.notes, ...notes],
+    notes: [...one.notes, ...notes, ...varyNotes(story)],
     story,
     engines: engineDifferences(story),
     reproduce: reproduceRecorded(story),
