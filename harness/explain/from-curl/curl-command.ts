@@ -1,6 +1,6 @@
 /** What a `curl` command says: its URL, its method, its header lines and its data. */
 import type { Header } from '../../../reference/index.ts';
-import { type Given, readOptions } from './curl-options.ts';
+import { type Given, notUsed, readOptions } from './curl-options.ts';
 import { wordsOf } from './words.ts';
 
 export interface CurlCommand {
@@ -28,6 +28,7 @@ export function readCurl(text: string): CurlCommand {
 function commandOf(given: readonly Given[]): CurlCommand {
   const all = (name: string) => given.filter((one) => one.name === name).map(({ value }) => value);
   const has = (name: string) => all(name).length > 0;
+  if (has('config')) throw new SyntaxError('-K reads a file: write its options instead');
   const [url, ...others] = all('url');
   if (url === undefined) throw new SyntaxError('it has no URL: add it');
   if (others.length > 0) throw new SyntaxError('it has several URLs: leave one');
@@ -44,7 +45,12 @@ function commandOf(given: readonly Given[]): CurlCommand {
     body: hasBody ? joined : null,
     cookie: has('cookie') ? all('cookie').join('; ') : null,
     isInsecure: has('insecure'),
-    notes: isFile ? ['The body is not that of the command: files and forms are not read.'] : [],
+    notes: [
+      ...(isFile ? ['The body is not that of the command: files and forms are not read.'] : []),
+      ...Object.entries(notUsed).flatMap(([name, effect]) =>
+        has(name) ? [`--${name} is not used: ${effect}.`] : [],
+      ),
+    ],
   };
 }
 

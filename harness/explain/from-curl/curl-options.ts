@@ -11,30 +11,43 @@ const shortNames: Readonly<Record<string, string>> = {
   A: 'user-agent',
   b: 'cookie',
   d: 'data',
+  E: 'cert',
   e: 'referer',
   F: 'form',
   G: 'get',
   H: 'header',
   I: 'head',
   k: 'insecure',
+  K: 'config',
   r: 'range',
   T: 'upload-file',
   u: 'user',
+  x: 'proxy',
   X: 'request',
 };
 
+const straight = 'the request goes straight to the host of the URL';
+
+/** Options that change where the request goes, or who sends it, and what happens without them. */
+export const notUsed: Readonly<Record<string, string>> = {
+  cert: 'no client certificate is sent',
+  'connect-to': straight,
+  proxy: straight,
+  resolve: straight,
+  'unix-socket': straight,
+};
+
 const withValue = new Set(
-  `cookie data data-ascii data-binary data-raw data-urlencode form form-string header json range referer
-   request upload-file url user user-agent`.split(/\s+/),
+  `config cookie data data-ascii data-binary data-raw data-urlencode form form-string header json range
+   referer request upload-file url user user-agent ${Object.keys(notUsed).join(' ')}`.split(/\s+/),
 );
 const flags = new Set(['get', 'head', 'insecure']);
 
 /** Options that change nothing of the fetch. */
 const ignoredWithValue = new Set(
-  `connect-timeout max-time max-redirs output write-out retry retry-delay retry-max-time cacert capath cert
-   cert-type key key-type proxy proxy-user noproxy resolve connect-to interface limit-rate cookie-jar
-   dump-header stderr trace trace-ascii config ciphers tls-max dns-servers unix-socket speed-limit
-   speed-time keepalive-time`.split(/\s+/),
+  `connect-timeout max-time max-redirs output write-out retry retry-delay retry-max-time cacert capath
+   cert-type key key-type proxy-user noproxy interface limit-rate cookie-jar dump-header stderr trace
+   trace-ascii ciphers tls-max dns-servers speed-limit speed-time keepalive-time`.split(/\s+/),
 );
 const ignoredFlags = new Set(
   `compressed location location-trusted silent show-error include verbose fail fail-early fail-with-body
@@ -43,7 +56,7 @@ const ignoredFlags = new Set(
    path-as-is remote-name remote-header-name disable raw tcp-nodelay post301 post302 post303
    disallow-username-in-url anyauth basic`.split(/\s+/),
 );
-const ignoredShortWithValue = 'mowxUcDEKYyCz';
+const ignoredShortWithValue = 'mowUcDYyCz';
 const ignoredShort = 'LsSivfgN#0123469qOJnaj';
 
 /** @throws SyntaxError that names the word of a mistake and how to fix it */

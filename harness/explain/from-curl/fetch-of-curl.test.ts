@@ -48,6 +48,16 @@ const rows: readonly [
     ['Set by the browser, not by the page: Cookie.'],
   ],
   [
+    'another way to the server',
+    'curl -x http://proxy.example:3128 --resolve api.example:443:127.0.0.1 -E me.pem https://api.example/items',
+    {},
+    [
+      '--cert is not used: no client certificate is sent.',
+      '--proxy is not used: the request goes straight to the host of the URL.',
+      '--resolve is not used: the request goes straight to the host of the URL.',
+    ],
+  ],
+  [
     'what a browser adds if its cache is off',
     'curl -A Mozilla/5.0 -H "Cache-Control: no-cache" -H "Pragma: no-cache" https://api.example/items',
     {},
@@ -213,6 +223,7 @@ describe('a curl command', () => {
     ['curl a.example -H', '-H (word 3) has no value: add it'],
     ['curl a.example -H nothing', "-H has a line that is not a header: write 'Name: value'"],
     ['curl a.example -H "X A: b"', "-H has a line that is not a header: write 'Name: value'"],
+    ['curl a.example -K file', '-K reads a file: write its options instead'],
     ['curl a.example -H @file', '-H reads a file: write the header lines instead'],
     ['curl a.example -X TRACE', 'a page cannot use the method TRACE: choose another'],
     ['curl a.example -X "A B"', '-X has no valid method: write one, such as PUT'],
