@@ -25,12 +25,12 @@ export function requestHeaders(
   };
 }
 
-/** With one line for each name, as anyone may combine them. */
+/** With one line for each name, as anyone may combine them. After an empty line, no space is left. */
 export function combinedHeaders(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
-      Array.isArray(value) ? value.join(', ') : value,
+      Array.isArray(value) ? value.join(', ').trim() : value,
     ]),
   );
 }

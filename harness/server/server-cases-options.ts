@@ -60,6 +60,9 @@ export function checkOptions(options: ServerCasesOptions): void {
       throw new InputError(`${name}: write ${rule.write}`);
     }
   }
+  if (options.policy !== undefined && options.origins !== undefined) {
+    throw new InputError('policy and origins: leave one out; a policy already names origins');
+  }
 }
 
 /** @throws InputError if there is no such file, or it is not a list of known deviations */

@@ -43,6 +43,11 @@ describe('serverCases()', function () {
 
   const mistakes: [what: string, options: object, line: string | RegExp][] = [
     ['an unknown level', { level: 'x' }, "level: write 'must' or 'should' or 'info'"],
+    [
+      'a policy beside origins',
+      { policy: {}, origins: ['https://app.example'] },
+      /^policy and origins: leave one out/,
+    ],
     ['an unknown option', { levl: 'must' }, /^levl: unknown option: use policy, origins, level, /],
     [
       'a filter that leaves no case',

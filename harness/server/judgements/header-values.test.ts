@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { PlannedFetch } from '../../../conformance/servers/index.ts';
 import { UserAgent } from '../../../reference/index.ts';
-import { judgeGrantsUseful } from './header-values.ts';
+import { judgeGrantsUseful, judgeListMembers } from './header-values.ts';
 
 describe('grants that no page can use', () => {
   for (const methods of ['PUT, TRACE, CONNECT', 'CONNECT,PUT, TRACE,CONNECT']) {
@@ -14,11 +14,22 @@ describe('grants that no page can use', () => {
   }
 });
 
-async function preflightGranting(methods: string) {
-  const headers: [string, string][] = [
-    ['Access-Control-Allow-Origin', '*'],
-    ['Access-Control-Allow-Methods', methods],
-  ];
+describe('empty members of lists', () => {
+  for (const [methods, verdict] of [
+    ['PUT', 'pass'],
+    [', PUT', 'fail'],
+    [null, 'skip'],
+  ] as const) {
+    it(`${verdict}: ${methods ?? 'no list'}`, async () => {
+      const judgement = judgeListMembers([await preflightGranting(methods)]);
+      expect(judgement.verdict).to.equal(verdict);
+    });
+  }
+});
+
+async function preflightGranting(methods: string | null) {
+  const headers: [string, string][] = [['Access-Control-Allow-Origin', '*']];
+  if (methods !== null) headers.push(['Access-Control-Allow-Methods', methods]);
   const browser = new UserAgent({ network: async () => ({ status: 200, headers, body: null }) });
   const outcome = await browser.fetch('https://target.example/', {
     origin: 'https://app.example',

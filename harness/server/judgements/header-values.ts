@@ -68,7 +68,12 @@ export function judgeListMembers(transcripts: readonly Transcript[]): Judgement 
       return failed(undecided([exchange]), expected, message, difference);
     }
   }
-  return passed(undecided(exchanges), expected, 'they have none');
+  const isSeen = exchanges.some((exchange) =>
+    lists.some((header) => linesOf(exchange, header).length > 0),
+  );
+  return isSeen
+    ? passed(undecided(exchanges), expected, 'they have none')
+    : skipped(undecided(exchanges), expected, 'no response has a list');
 }
 
 /** Whether a list is wrong only for this: recipients skip empty members, which senders may not write.
