@@ -1,14 +1,17 @@
 /** An HTTP/2 connection to a target, bounded in time and memory like those of HTTP/1.1. */
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from 'node:http2';
+import type { TLSSocket } from 'node:tls';
 import type { Header, NetworkRequest, NetworkResponse } from '../../reference/index.ts';
 import { BodyReader } from './body-reader.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { combinedHeaders, requestHeaders, responseHeaders } from './http2-headers.ts';
 import { NetworkRefusal } from './network-refusal.ts';
+import { tlsConnection } from './tls-connection.ts';
 
 /** A session with the server until one side closes it. */
 interface Channel {
   readonly session: ClientHttp2Session;
+  readonly socket: TLSSocket;
   /** Resolves once requests can be sent; rejects with what went wrong before. */
   readonly connected: Promise<void>;
   /** Whether a request was sent on it. */
@@ -29,6 +32,8 @@ export class HTTP2Connection {
   /** HTTP/2 says of each message to which request it belongs. */
   readonly wasOutOfStep = false;
   readonly #options: ConnectionOptions;
+  /** All whose sockets are open. */
+  readonly #channels = new Set<Channel>();
   #channel: Channel | null = null;
 
   constructor(options: ConnectionOptions) {
@@ -56,7 +61,7 @@ export class HTTP2Connection {
   }
 
   async close(): Promise<void> {
-    this.#channel?.session.destroy();
+    for (const channel of this.#channels) end(channel);
   }
 
   async #roundTrip(request: NetworkRequest, headers: readonly Header[]): Promise<NetworkResponse> {
@@ -67,7 +72,7 @@ export class HTTP2Connection {
       timer = setTimeout(() => {
         reject(new NetworkRefusal('timeout', `no complete response within ${timeout} ms`));
         this.#retire(channel);
-        channel.session.destroy();
+        end(channel);
       }, timeout);
     });
     try {
@@ -82,15 +87,17 @@ export class HTTP2Connection {
     const { origin, insecure, authority } = this.#options;
     const open = this.#channel;
     if (open !== null && !open.session.closed && !open.session.destroyed) return open;
+    const socket = tlsConnection(new URL(origin), { insecure, authority, protocols: ['h2'] });
     const session = connect(origin, {
-      rejectUnauthorized: !insecure,
-      ca: authority,
+      createConnection: () => socket,
       settings: { enablePush: false },
     });
     // Requests learn of it from `close`.
     session.on('error', () => {});
-    const channel = { session, connected: connected(session), isUsed: false };
+    const channel = { session, socket, connected: connected(session), isUsed: false };
     channel.connected.catch(() => {});
+    this.#channels.add(channel);
+    socket.once('close', () => this.#channels.delete(channel));
     this.#channel = channel;
     return channel;
   }
@@ -100,6 +107,12 @@ export class HTTP2Connection {
     channel.session.close();
     if (this.#channel === channel) this.#channel = null;
   }
+}
+
+/** Ends it at once. A session that was asked to close would wait for the server, which may never do so. */
+function end({ session, socket }: Channel): void {
+  session.destroy();
+  socket.destroy();
 }
 
 async function exchange(

@@ -1,6 +1,5 @@
 /** Whether a target speaks HTTP/2 with browsers: they learn it while they set up TLS. */
-import { isIP } from 'node:net';
-import { connect } from 'node:tls';
+import { tlsConnection } from './tls-connection.ts';
 
 /**
  * False if the target cannot be reached, too: what is sent next says why.
@@ -9,22 +8,11 @@ import { connect } from 'node:tls';
  */
 export function offersHTTP2(
   url: URL,
-  {
-    timeout,
-    insecure = false,
-  }: { readonly timeout: number; readonly insecure?: boolean | undefined },
+  { timeout, insecure }: { readonly timeout: number; readonly insecure?: boolean | undefined },
 ): Promise<boolean> {
   if (url.protocol !== 'https:') return Promise.resolve(false);
-  const host = url.hostname.replace(/^\[|\]$/g, '');
   return new Promise((resolve) => {
-    const socket = connect({
-      host,
-      port: Number(url.port || 443),
-      // An address is not a name.
-      ...(isIP(host) === 0 ? { servername: host } : {}),
-      ALPNProtocols: ['h2', 'http/1.1'],
-      rejectUnauthorized: !insecure,
-    });
+    const socket = tlsConnection(url, { insecure, protocols: ['h2', 'http/1.1'] });
     const end = (isOffered: boolean) => {
       clearTimeout(timer);
       socket.destroy();

@@ -64,6 +64,8 @@ export interface Behaviour {
   /** Instead: does all that is done on a connection. In a `server` run, the first connection, which
    *  asks for the manifest, is answered with 404. */
   readonly onConnection?: (socket: Socket) => void;
+  /** Whether that is HTTP/2, also for the manifest. The commands get --http2 and --insecure. */
+  readonly isHTTP2?: true;
   /** The answer at the path of the manifest: 404 if left out. */
   readonly manifest?: Answer;
   /** Whether `server` gets no policy. Else it gets one that allows https://app.example. */

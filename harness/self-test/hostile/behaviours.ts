@@ -6,6 +6,7 @@ import { connectionBehaviours } from './targets/connection.ts';
 import { headerBehaviours } from './targets/headers.ts';
 import { manifestBehaviours } from './targets/manifests.ts';
 import { notHTTPBehaviours } from './targets/not-http.ts';
+import { http2Behaviours } from './targets/over-http2.ts';
 import { redirectBehaviours } from './targets/redirects.ts';
 import { statusBehaviours } from './targets/statuses.ts';
 import { strayAnswerBehaviours } from './targets/stray-answers.ts';
@@ -22,4 +23,5 @@ export const behaviours: readonly Behaviour[] = [
   ...redirectBehaviours,
   ...manifestBehaviours,
   ...attackBehaviours,
+  ...http2Behaviours,
 ];

@@ -34,7 +34,8 @@ export async function hostileTarget(
     if (isDead) socket.resetAndDestroy();
     else if (behaviour.onConnection === undefined)
       answerRequests(behaviour, secured(socket), place);
-    else if (hasProbe && connections === 1) socket.once('data', () => socket.end(noManifest));
+    else if (hasProbe && connections === 1 && !behaviour.isHTTP2)
+      socket.once('data', () => socket.end(noManifest));
     else behaviour.onConnection(socket);
   });
   const scheme = behaviour.scheme ?? 'http';

@@ -139,7 +139,9 @@ async function runAgainst(
 ): Promise<{ measured: Measured; broken: string[] }> {
   const limit = slowness * (behaviour.seconds ?? usualSeconds);
   const target = await hostileTarget(behaviour, hasProbe);
-  const args = [...argsFor(target.url), '--timeout', String(slowness * usualTimeout)];
+  const protocol = behaviour.isHTTP2 ? ['--http2', '--insecure'] : [];
+  const timeout = String(slowness * usualTimeout);
+  const args = [...argsFor(target.url), ...protocol, '--timeout', timeout];
   const measured = await runMeasured(args, limit).finally(() => target.close());
   return { measured, broken: [...brokenBounds(measured, limit), ...strayContacts(target)] };
 }
