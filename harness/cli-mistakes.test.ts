@@ -210,15 +210,33 @@ describe('the command line', function () {
     ],
   ];
   for (const [title, args, line] of mistakes) {
-    it(`says in one line what is wrong with ${title}: 2`, () => {
-      const { stdout, stderr, status } = spawnSync(
-        process.execPath,
-        ['dist/harness/cli.js', ...args()],
-        { cwd: projectFolder, encoding: 'utf8' },
-      );
-      expect(stderr)
+    it(`says in one line what is wrong with ${title}: 2`, async () => {
+      // Imported here as the commands import what they need, or there would be two of each class.
+      const { commandLine } = await import('./command-line.ts');
+      const { brokenOff } = await import('./output/ending.ts');
+      let said = '';
+      const exitCode = await brokenOff(commandLine(), args(), (text) => {
+        said += text;
+      });
+      expect(said)
         .to.include(line)
         .and.to.match(/^.+\n$/);
+      expect(exitCode).to.equal(2);
+    });
+  }
+
+  // How a process ends does not depend on the mistake.
+  for (const args of [
+    ['server', closed],
+    ['server', closed, '--polcy'],
+  ]) {
+    it(`ends with one line on standard error: ${args.join(' ')}`, () => {
+      const { stdout, stderr, status } = spawnSync(
+        process.execPath,
+        ['dist/harness/cli.js', ...args],
+        { cwd: projectFolder, encoding: 'utf8' },
+      );
+      expect(stderr).to.match(/^.+\n$/);
       expect(stdout).to.equal('');
       expect(status).to.equal(2);
     });
