@@ -69,6 +69,9 @@ export const freedoms = {
   severalRequestHeaders: ['combined', 'first', 'last'],
   /** What is answered to every OPTIONS request, if the policy needs no preflight. */
   options: ['supported', 405, 501],
+  /** What a single URL answers to preflights for POST, if the policy does not name the simple methods:
+   *  it may have no POST. */
+  postPreflight: ['supported', 404, 405, 501],
   /** What is answered to an OPTIONS request of another origin that is not a preflight, if the policy
    *  does not allow OPTIONS. */
   foreignOptions: ['supported', 403],

@@ -117,7 +117,22 @@ export function respondOf(
 ): Respond {
   const parts = correctParts(policy, choices);
   const changed = fault === null ? parts : fault.change(parts, policy);
-  return serve(changed, applicationWith(choices, kind === 'testee'), choices);
+  const isRouted = kind !== 'testee' && policy.simpleMethods === undefined;
+  return serve(
+    isRouted ? routed(changed, choices) : changed,
+    applicationWith(choices, kind === 'testee'),
+    choices,
+  );
+}
+
+/** A router that finds no handler for POST, so that CORS is never asked. */
+function routed(parts: Parts, { postPreflight }: Choices): Parts {
+  if (postPreflight === 'supported') return parts;
+  const isForPOST = (request: Received) =>
+    parts.isPreflight(request) && request.get('Access-Control-Request-Method') === 'POST';
+  const interception = (request: Received) =>
+    isForPOST(request) ? postPreflight : parts.interception(request);
+  return { ...parts, interception };
 }
 
 /** The network of a lone server: requests to it, and nothing else. */

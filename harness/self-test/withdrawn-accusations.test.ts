@@ -50,6 +50,12 @@ const accused: readonly Accused[] = [
   },
   { why: 'the URL answers 401', policy: one, kind: 'declared', choices: { status: 401 } },
   { why: 'the URL answers 405', policy: one, kind: 'declared', choices: { status: 405 } },
+  {
+    why: 'the URL has no POST, which the policy does not name',
+    policy: one,
+    kind: 'declared',
+    choices: { postPreflight: 404 },
+  },
   { why: 'the URL answers 416 to a range', policy: one, choices: { range: 416 } },
   {
     why: 'refusals that may not be stored have no Vary',

@@ -17,6 +17,7 @@ import {
   passed,
   refusalOf,
   skipped,
+  undecided,
 } from './judgement.ts';
 import type { FetchPlan } from './plans.ts';
 import { headersOf, isHeldBack } from './transcript.ts';
@@ -36,6 +37,8 @@ export function judgeOutcome(transcript: Transcript, planned: FetchPlan): Judgem
   }
   const expected = expectationOf(fetch);
   if (outcome.type !== 'error') return passed(decision, expected, 'shared');
+  const lack = lackOfMethod(transcript, planned);
+  if (lack !== null) return skipped(decision, expected, lack);
   const message = `not shared: ${outcomeMessage(outcome)}`;
   const difference = outcomeIs(outcome.reason, 'shared');
   return {
@@ -50,7 +53,8 @@ function judgeRefused({ fetch, outcome }: Transcript): Judgement {
   // A preflight that grants what the policy refuses lets the request out, whatever comes back.
   if (isHeldBack(outcome) || (isSentAfterPreflight(outcome) && !isBeyondPreflights(fetch))) {
     const message = `the preflight grants the ${fetch.method} request`;
-    return failed(decidedBy(outcome), expected, message, outcomeIs('granted', 'not shared'));
+    const preflight = undecided(outcome.exchanges.slice(0, 1));
+    return failed(preflight, expected, message, outcomeIs('granted', 'not shared'));
   }
   if (outcome.type === 'error') {
     return passed(decidedBy(outcome), expected, `not shared: ${outcomeMessage(outcome)}`);
@@ -108,11 +112,29 @@ export function judgeGranted(transcript: Transcript, planned: FetchPlan): Judgem
     ? `a preflight that grants the ${fetch.method} request`
     : `a preflight that refuses: ${refusalOf(fetch)}`;
   if (isGranted === fetch.intent.allowed) return passed(decision, expected, message);
+  const lack = isGranted ? null : lackOfMethod(transcript, planned);
+  if (lack !== null) return skipped(decision, expected, lack);
   const difference = isGranted
     ? outcomeIs('granted', 'refused')
     : outcomeIs(outcome.type === 'error' ? outcome.reason : null, 'granted');
   const requirement = isGranted ? undefined : requirementOf(transcript, planned);
   return { ...failed(decision, expected, message, difference), requirement };
+}
+
+/** What is said where preflights for a simple method that the policy does not name find no handler: a
+ *  router may leave out methods that the resource does not have. Null otherwise. */
+function lackOfMethod({ fetch, outcome }: Transcript, { place }: FetchPlan): string | null {
+  const last = outcome.exchanges.at(-1);
+  const status = last?.response?.status ?? 0;
+  const isUnnamed =
+    place.kind !== 'testee' &&
+    place.policy.simpleMethods === undefined &&
+    fetch.method !== 'GET' &&
+    isCorsSafelistedMethod(fetch.method);
+  const isMissing =
+    last !== undefined && isCorsPreflightRequest(last.request) && [404, 405, 501].includes(status);
+  if (!isUnnamed || !isMissing) return null;
+  return `preflights for ${fetch.method} have the status ${status}, so the resource may not have this method: if it has, name it in simpleMethods`;
 }
 
 /** The preflight refuses what the policy refuses, before the request itself goes out. */
