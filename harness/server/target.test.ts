@@ -24,11 +24,14 @@ describe('findTarget()', () => {
   }
 
   /** What is said of a testee with these policies, each at the path of its key. */
-  async function notesOf(own: Record<string, Policy>): Promise<readonly string[]> {
+  async function notesOf(
+    own: Record<string, Policy>,
+    given: { readonly origins?: readonly string[]; readonly policy?: Policy } = {},
+  ): Promise<readonly string[]> {
     const entries = Object.entries(own).map(([path, { id, ...policy }]) => [id, { path, policy }]);
     const manifest = manifestOf(Object.fromEntries(entries));
     const url = await serve((_request, response) => response.end(manifest));
-    const target = await findTarget({ url, concurrency: 1, timeout: 2000 });
+    const target = await findTarget({ url, concurrency: 1, timeout: 2000, ...given });
     stops.push(() => target.network.close());
     return target.notes;
   }
@@ -54,6 +57,16 @@ describe('findTarget()', () => {
 
   it('says nothing of a policy that needs no word', async () => {
     expect(await notesOf({ '/listed': listed })).to.deep.equal([]);
+  });
+
+  it('says what a testee makes superfluous, and what a policy does', async () => {
+    const own = { '/listed': listed };
+    expect(await notesOf(own, { origins: ['https://app.example'] })).to.deep.equal([
+      'this is a testee: its manifest names the policies, so the origins that you named are ignored',
+    ]);
+    expect(await notesOf(own, { policy: listed })).to.deep.equal([
+      'this is the testee x, but only the declared policy is checked, at this URL',
+    ]);
   });
 
   it('says that * never covers credentials', async () => {

@@ -146,7 +146,7 @@ function oneURL(
 function noteIgnored({ manifest }: FoundManifest): string[] {
   if (manifest === null) return [];
   return [
-    `this is the testee ${manifest.name}, but only the policy of --policy is checked, at this URL`,
+    `this is the testee ${manifest.name}, but only the declared policy is checked, at this URL`,
   ];
 }
 
@@ -175,7 +175,9 @@ function testeeOf(manifest: Manifest, options: FoundOptions): Target {
         : [`this is a testee: its manifest names the paths, not ${url.pathname}`]),
       ...(origins.length === 0
         ? []
-        : ['this is a testee: its manifest names the policies, so --origin is ignored']),
+        : [
+            'this is a testee: its manifest names the policies, so the origins that you named are ignored',
+          ]),
       ...places.flatMap(({ policy }) => notesOn(policy)),
       ...confusablePaths(places),
     ],
