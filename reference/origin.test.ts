@@ -48,6 +48,7 @@ describe('parseOrigin', () => {
     'https://a.example ',
     'blob:https://a.example',
     'data:,x',
+    'file://',
     'https:\\\\a.example',
     'NULL',
   ]) {
