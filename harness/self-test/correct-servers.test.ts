@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { runs } from '../../conformance/properties/runs.ts';
 import { plainest } from './freedoms.ts';
-import { type GeneratedServer, generatedServer, placeOf } from './generated-servers.ts';
+import { correctServer, type GeneratedServer, placeOf } from './generated-servers.ts';
 import { accusationsIn, describeResults, judgeServer } from './judge-server.ts';
 import { respondOf } from './serve.ts';
 
@@ -11,7 +11,7 @@ describe('generated correct servers', function () {
   this.timeout(0);
 
   it('are never accused', async () => {
-    const property = fc.asyncProperty(generatedServer, async (server) => {
+    const property = fc.asyncProperty(correctServer, async (server) => {
       const found = accusationsIn(await judgeServer(respondOf(server), [placeOf(server)]));
       expect(found, describeResults(found)).to.have.length(0);
     });
