@@ -21,7 +21,7 @@ import type { Shard } from './shard.ts';
 import type { Named } from './shards-of-one-run.ts';
 
 const listed = 'https://app.example';
-const count = 3;
+const count = 2;
 
 /** Some cases measure times, and say so. */
 function withoutTimes(report: Report): Report {
