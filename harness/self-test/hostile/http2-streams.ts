@@ -14,7 +14,7 @@ import { certificate, key } from './targets/certificate.ts';
 /** Does something with a request, which is not the one for the manifest. */
 export type OnStream = (
   stream: ServerHttp2Stream,
-  request: { readonly method: string; readonly origin: string | undefined },
+  request: { readonly origin: string | undefined },
   session: Http2Session,
 ) => void;
 
@@ -28,10 +28,10 @@ export function streams(onStream: OnStream, settings: Settings = {}): (socket: S
   server.on('stream', (stream, headers) => {
     // The other side may end it at any time.
     stream.on('error', () => {});
-    const { ':method': method = '', ':path': path, origin } = headers;
+    const { ':path': path, origin } = headers;
     if (path === manifestPath) stream.respond({ ':status': 404 }, { endStream: true });
     else if (stream.session !== undefined) {
-      onStream(stream, { method, origin: origin as string | undefined }, stream.session);
+      onStream(stream, { origin: origin as string | undefined }, stream.session);
     }
   });
   return (socket) => void server.emit('connection', socket);
